@@ -1,0 +1,8 @@
+"""Song Ngữ: full-text search in Vietnamese and French, with or without diacritics."""
+
+from search.document import Document
+from search.engine import Engine, open
+from search.errors import SearchError
+from search.results import Hit, Page
+
+__all__ = ["Document", "Engine", "Hit", "Page", "SearchError", "open"]

@@ -1,0 +1,1 @@
+"""How does text become terms? The same way for documents and for queries."""

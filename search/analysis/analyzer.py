@@ -1,0 +1,93 @@
+"""From a document to its terms: tokens → languages of its paragraphs → four kinds of terms."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from search.analysis import vietnamese
+from search.analysis.document import AnalyzedDocument, TermStream
+from search.analysis.french import stems
+from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
+from search.analysis.normalize import fold, surface
+from search.analysis.token import Token, tokenize
+from search.document import Document
+from search.fields import Kind, Part, field_name
+
+Posting = tuple[str, int]
+"""A term and its position."""
+
+
+def warm() -> None:
+    """Load what analysis needs, once, before threads or work arrive."""
+    vietnamese.load()
+
+
+def analyze(document: Document) -> AnalyzedDocument:
+    """The terms of a document. Documents without any word get empty streams; nothing raises."""
+    streams: dict[str, TermStream] = {}
+    lengths: dict[Part, int] = {}
+    declared = document.language.lower().partition("-")[0]
+    weights: Counter[str] = Counter()
+    # the body first: it knows the language that a title of two names does not show
+    for part, text in ((Part.BODY, document.text), (Part.TITLE, document.title)):
+        tokens = _readable(tokenize(text))
+        spoken = declared or (weights.most_common(1)[0][0] if weights else "")
+        paragraphs = [(detect(group, text, spoken), group) for group in _paragraphs(tokens, text)]
+        for language, group in paragraphs:
+            weights[language] += len(group)
+        lengths[part] = len(tokens)
+        for kind, postings in _postings(text, tokens, paragraphs).items():
+            streams[field_name(part, kind)] = _stream(postings)
+    language = declared or (weights.most_common(1)[0][0] if weights else OTHER)
+    return AnalyzedDocument(document, language, streams, lengths)
+
+
+def _readable(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens that are more than invisible characters."""
+    return [token for token in tokens if surface(token.text)]
+
+
+def _paragraphs(tokens: Sequence[Token], text: str) -> Iterator[Sequence[Token]]:
+    """The tokens line by line: scraped text often has one newline between paragraphs."""
+    line = 0
+    previous = 0
+
+    def line_of(token: Token) -> int:
+        nonlocal line, previous
+        line += text.count("\n", previous, token.start)
+        previous = token.start
+        return line
+
+    for _, group in groupby(tokens, key=line_of):
+        yield list(group)
+
+
+def _postings(
+    text: str, tokens: Sequence[Token], paragraphs: Iterable[tuple[str, Sequence[Token]]]
+) -> dict[Kind, list[Posting]]:
+    surfaces = [(surface(token.text), token.position) for token in tokens]
+    postings: dict[Kind, list[Posting]] = {
+        Kind.SURFACE: surfaces,
+        Kind.FOLDED: [(fold(term), position) for term, position in surfaces],
+        Kind.STEM: [],
+        Kind.WORD: [],
+    }
+    for language, group in paragraphs:
+        if language == FRENCH:
+            postings[Kind.STEM] += [
+                (stem, token.position) for token in group for stem in stems(surface(token.text))
+            ]
+        elif language == VIETNAMESE:
+            postings[Kind.WORD] += vietnamese.compounds(text, group)
+    return postings
+
+
+def _stream(postings: Sequence[Posting]) -> TermStream:
+    numbers: dict[str, int] = {}
+    ids = np.fromiter(
+        (numbers.setdefault(term, len(numbers)) for term, _ in postings), np.uint32, len(postings)
+    )
+    positions = np.fromiter((position for _, position in postings), np.uint32, len(postings))
+    return TermStream(tuple(numbers), ids, positions)

@@ -1,0 +1,100 @@
+"""Which language is a paragraph written in? Vietnamese, French or another.
+
+Evidence adds up over the tokens: letters that only Vietnamese has, spellings that only French has,
+function words of both and of their neighbours, and how many tokens could be Vietnamese syllables
+typed without marks. Too little evidence falls back on what the document says of itself.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from search.analysis.normalize import fold, surface
+from search.analysis.syllable import is_bare_syllable, is_syllable
+from search.analysis.token import APOSTROPHES, Token
+
+VIETNAMESE, FRENCH, OTHER = "vi", "fr", "other"
+
+_VIETNAMESE_ONLY = re.compile("[ăđơưảẻỉỏủỷạẹịọụỵẽĩũỹầấẩẫậằắẳẵặềếểễệồốổỗộờớởỡợừứửữự]")
+_FRENCH_ONLY = re.compile("[çëïûîœ]")
+_ACCENTED = re.compile("[àâéèêîïôùûÿ]")
+_ELISIONS = frozenset("l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split())
+_FOREIGN_LETTERS = re.compile("[^\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf]")
+
+
+def _words(name: str) -> frozenset[str]:
+    text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+_FUNCTION_WORDS = {
+    VIETNAMESE: _words("function_words_vi.txt"),
+    FRENCH: _words("function_words_fr.txt"),
+    OTHER: _words("function_words_other.txt"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much speaks for each language; the unit is about one telling word."""
+
+    vietnamese: float
+    french: float
+    other: float
+
+
+@lru_cache(maxsize=200_000)
+def word_evidence(word: str) -> Evidence:
+    """What one surface form tells by itself."""
+    folded = fold(word)
+    vietnamese = french = other = 0.0
+    if _VIETNAMESE_ONLY.search(word):
+        vietnamese += 2.0
+    elif not word.isascii():
+        if is_syllable(word):
+            vietnamese += 0.7  # là, có, trong; but also French dés
+        if _FRENCH_ONLY.search(word) or (_ACCENTED.search(word) and not is_syllable(word)):
+            french += 1.2
+    if _FOREIGN_LETTERS.search(word):
+        other += 2.0
+    if word in _FUNCTION_WORDS[FRENCH]:
+        french += 1.0
+    if word in _FUNCTION_WORDS[OTHER]:
+        other += 1.0
+    if folded in _FUNCTION_WORDS[VIETNAMESE]:
+        vietnamese += 0.5
+    if word.isascii() and word.isalpha():
+        if is_bare_syllable(word):
+            vietnamese += 0.15
+        elif len(word) > 3:
+            vietnamese -= 0.4
+    return Evidence(vietnamese, french, other)
+
+
+def detect(tokens: Sequence[Token], text: str, declared: str = "") -> str:
+    """`vi`, `fr` or `other` for the tokens of a paragraph of `text`.
+
+    `declared` is the language its document is known to be in; it decides when the paragraph itself
+    says little, as a line of names and figures does.
+    """
+    vietnamese = french = other = 0.0
+    for token in tokens:
+        word = surface(token.text)
+        evidence = word_evidence(word)
+        vietnamese += evidence.vietnamese
+        french += evidence.french
+        other += evidence.other
+        if word in _ELISIONS and text[token.end : token.end + 1] in APOSTROPHES and token.end < len(text):
+            french += 1.0
+    prior = 0.5 + 0.03 * len(tokens)
+    vietnamese += prior * (declared == VIETNAMESE)
+    french += prior * (declared == FRENCH)
+    other += prior * (declared not in (VIETNAMESE, FRENCH, ""))
+    best = max(vietnamese, french, other)
+    if best <= 0 or best < 0.08 * len(tokens):
+        return OTHER
+    if best == other:
+        return OTHER
+    return VIETNAMESE if vietnamese >= french else FRENCH

@@ -1,0 +1,60 @@
+"""Two ways to normalise a token: lossless (still the same word) and lossy (without diacritics).
+
+Both work on one token at a time, after tokenising, so that offsets never move.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from unidecode import unidecode_expect_nonascii
+
+from search.analysis.syllable import place_tone
+from search.analysis.token import APOSTROPHES, INVISIBLE
+
+_SAME_LETTER = str.maketrans(
+    # Old fonts and Icelandic eth stand for đ; ligatures are a typesetter's choice (cœur, coeur).
+    {"ð": "đ", "Ð": "Đ", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
+    | dict.fromkeys(APOSTROPHES, "'")
+    | dict.fromkeys(INVISIBLE, None)
+)
+_DIACRITICS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20ff"))
+
+
+def spelling(token: str) -> str:
+    """A token in NFC with one letter for each letter, its case kept: what segmentation reads."""
+    if token.isascii():
+        return token.replace("`", "'")
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).translate(_SAME_LETTER))
+
+
+@lru_cache(maxsize=500_000)
+def surface(token: str) -> str:
+    """The lossless form of a token: `Hoà` in NFD → `hòa`, `ÐƯỜNG` → `đường`, `Cœur` → `coeur`.
+
+    `lower`, not `casefold`: *ß* is a spelling of its own. A token of nothing but invisible
+    characters gives the empty string.
+    """
+    # İ.lower() leaves a combining dot behind, hence the second NFC
+    return place_tone(unicodedata.normalize("NFC", spelling(token).lower()))
+
+
+@lru_cache(maxsize=500_000)
+def fold(surface_form: str) -> str:
+    """The surface without its diacritics: `đường` → `duong`, `élève` → `eleve`.
+
+    Unidecode for Latin letters and diacritics only: *½*, emoji and other scripts stay as they are.
+    """
+    if surface_form.isascii():
+        return surface_form
+    folded = "".join(_fold_character(char) for char in unicodedata.normalize("NFC", surface_form))
+    return folded or surface_form
+
+
+@lru_cache(maxsize=20_000)
+def _fold_character(char: str) -> str:
+    if any(first <= char <= last for first, last in _DIACRITICS):
+        return ""
+    if char.isascii() or not unicodedata.name(char, "").startswith("LATIN "):
+        return char
+    plain = unidecode_expect_nonascii(char).lower()
+    return "".join(letter for letter in plain if letter.isalnum()) or char

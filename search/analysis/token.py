@@ -1,0 +1,78 @@
+"""The one tokenizer, for both languages, documents and queries alike.
+
+A token is a run of letters, digits and combining marks. Everything else separates, so that
+`socio-économique` is two tokens, and so is `l’homme`: the elided article is a word of its own
+(Lucene's set l m t qu n s j d c jusqu quoiqu lorsqu puisqu; other apostrophes, as in *Đắk R’lấp*,
+separate too, which lets `dak r lap` find it). Words that French spells with an apostrophe stay whole.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+MAX_TOKEN = 100
+"""Longest token in characters; a longer run without separators is cut into pieces of that length."""
+
+
+class Token(NamedTuple):
+    """One occurrence of a word. `text[start:end]` of the original is what was read.
+
+    `text` is the original spelling until a filter replaces it. Positions rise by one a token, and
+    by one more over a blank line, so that no phrase runs from one paragraph into the next.
+    """
+
+    text: str
+    start: int
+    end: int
+    position: int
+
+
+def _marks() -> str:
+    """Every combining mark as regex ranges: `\\w` leaves them out, decomposed text needs them."""
+    ranges: list[list[int]] = []
+    for code in range(0x300, min(sys.maxunicode, 0x20000)):
+        if unicodedata.category(chr(code))[0] == "M":
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(
+        f"\\U{first:08x}" if first == last else f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges
+    )
+
+
+APOSTROPHES = "'’ʼ‘´`"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphen, zero-width space and joiners, BOM: inside a word they are not there."""
+
+# Chinese and Nôm characters and kana are words by themselves: no spaces would ever separate them.
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LEXICAL = rf"(?i:aujourd[{APOSTROPHES}]hui|prud[{APOSTROPHES}]hom\w+|(?:entr|presqu|grand)[{APOSTROPHES}][^\W\d_]+)"
+_TOKEN = re.compile(
+    rf"{_LEXICAL}|[{_IDEOGRAPH}]|"
+    rf"[^\W_{_IDEOGRAPH}](?:[^\W_{_IDEOGRAPH}]|[{_marks()}{INVISIBLE}]){{0,{MAX_TOKEN - 1}}}"
+)
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]\s*")
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """The tokens of a text, in order; what lies outside their spans is only separators."""
+    position = 0
+    for start, end in paragraphs(text):
+        for match in _TOKEN.finditer(text, start, end):
+            yield Token(match.group(), match.start(), match.end(), position)
+            position += 1
+        position += 1
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the stretches between blank lines; nothing for an empty text."""
+    start = 0
+    for gap in _BLANK_LINE.finditer(text):
+        if gap.start() > start:
+            yield start, gap.start()
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)

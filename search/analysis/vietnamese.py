@@ -1,0 +1,139 @@
+"""Vietnamese compounds through underthesea, aligned to our tokens.
+
+underthesea 9.5 has traps, all contained here: it changes the text it is given and inserts spaces
+(`2Kg` → `2K g`), so we hand it normalised text and walk its pieces back; a long run without spaces
+or a long line costs quadratic time, so both are capped; its first use is racy; it adds a handler to
+the root logger. `fixed_words` mutates a global and is never used.
+"""
+
+import logging
+import re
+import threading
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+
+from search.analysis.normalize import spelling, surface
+from search.analysis.token import INVISIBLE, Token
+
+MAX_RUN = 200
+"""Longest run without spaces handed over, in characters: `'a.' * 20000` would take 25 s."""
+MAX_CHUNK = 5_000
+"""Longest text handed over at once, in characters: a line of 1 MB would take 45 s and 2.2 GB."""
+MAX_SYLLABLES = 8
+"""Longest compound indexed, in syllables."""
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_INVISIBLE = str.maketrans(dict.fromkeys(INVISIBLE))
+_loading = threading.Lock()
+
+
+@cache
+def _load() -> Callable[..., list[str]]:
+    root = logging.getLogger()
+    handlers = list(root.handlers)
+    level = root.level
+    import underthesea
+
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    word_tokenize: Callable[..., list[str]] = underthesea.word_tokenize
+    word_tokenize("tải mô hình", use_token_normalize=False)
+    return word_tokenize
+
+
+def load() -> Callable[..., list[str]]:
+    """underthesea's word_tokenize, its model loaded; one thread loads, the others wait."""
+    with _loading:
+        return _load()
+
+
+def compounds(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    """The compounds of a stretch of text: each term (`quyền_con_người`) and its first position.
+
+    `tokens` are the tokens of that stretch, original spelling; offsets refer to `text`.
+    """
+    starts = [token.start for token in tokens]
+    for line in _LINE.finditer(text, tokens[0].start if tokens else 0, tokens[-1].end if tokens else 0):
+        first, last = bisect_left(starts, line.start()), bisect_left(starts, line.end())
+        for chunk in _chunks(tokens, first, last):
+            yield from _segment(text, chunk)
+
+
+def _chunks(tokens: Sequence[Token], first: int, last: int) -> Iterator[Sequence[Token]]:
+    """The tokens of one line in stretches of at most MAX_CHUNK characters."""
+    begin = first
+    for index in range(first, last):
+        if tokens[index].end - tokens[begin].start > MAX_CHUNK:
+            if index > begin:
+                yield tokens[begin:index]
+            begin = index
+    if begin < last:
+        yield tokens[begin:last]
+
+
+def _segment(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    line, spans = _normalised(text, tokens)
+    index = 0
+    for start, end in _word_spans(line, load()(line, use_token_normalize=False)):
+        while index < len(spans) and spans[index][0] < start:
+            index += 1
+        begin = index
+        while index < len(spans) and spans[index][1] <= end:
+            index += 1
+        if 2 <= index - begin <= MAX_SYLLABLES:
+            yield "_".join(surface(token.text) for token in tokens[begin:index]), tokens[begin].position
+
+
+def _normalised(text: str, tokens: Sequence[Token]) -> tuple[str, list[tuple[int, int]]]:
+    """The stretch as underthesea should read it, and the span of each token in it."""
+    pieces: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length = 0
+    run = 0
+    previous = tokens[0].start
+    for token in tokens:
+        separator = text[previous : token.start].translate(_INVISIBLE)
+        if len(separator) > MAX_RUN:
+            separator = " "
+        if any(char.isspace() for char in separator):
+            run = 0
+        word = _cased(token.text)
+        run += len(separator) + len(word)
+        if run > MAX_RUN:
+            separator, run = " ", len(word)
+        pieces.append(separator)
+        pieces.append(word)
+        length += len(separator)
+        spans.append((length, length + len(word)))
+        length += len(word)
+        previous = token.end
+    return "".join(pieces), spans
+
+
+@lru_cache(maxsize=200_000)
+def _cased(token: str) -> str:
+    """The lossless form with the capitals of the token: they tell names from words."""
+    spelled, lossless = spelling(token), surface(token)
+    if spelled == lossless:
+        return lossless
+    if len(spelled) > 1 and spelled.isupper():
+        return lossless.upper()
+    if spelled[:1].isupper():
+        return lossless[:1].upper() + lossless[1:]
+    return lossless
+
+
+def _word_spans(line: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each word of a segmentation stands in the line; stops where they part ways."""
+    cursor = 0
+    for word in words:
+        start = -1
+        for piece in word.split(" "):
+            while cursor < len(line) and line[cursor].isspace():
+                cursor += 1
+            if not line.startswith(piece, cursor):
+                return
+            start = cursor if start < 0 else start
+            cursor += len(piece)
+        yield start, cursor

@@ -1,0 +1,64 @@
+"""The few numbers that shape ranking and bound work, in one place, each named."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """BM25 (Robertson & Zaragoza 2009): saturation `k1`, length normalisation `b`."""
+
+    k1: float = 1.2
+    b: float = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence is worth beside an exact match in the body (1)."""
+
+    unmarked: float = 0.8
+    """The unmarked spelling of a word typed with marks: *Duong* for *Dưỡng*."""
+    folded: float = 0.3
+    """Any word that folds to the same letters."""
+    stem: float = 0.4
+    """A French word of the same stem."""
+    title: float = 1.0
+    """The same match in the title."""
+    tie_breaker: float = 0.3
+    """What the readings of a word that are not its best one add."""
+    pair: float = 0.5
+    """Two neighbouring words of the query side by side in the text."""
+    compound: float = 0.5
+    """A compound of the query that underthesea finds in the text too."""
+    reading_floor: float = 0.02
+    """Restored readings less probable than this do not score by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """Bounds on what one query may cost."""
+
+    characters: int = 2_000
+    """Characters of a query that are read."""
+    words: int = 64
+    """Words of a query that are searched for."""
+    depth: int = 12
+    """Parentheses inside parentheses."""
+    prefix_terms: int = 64
+    """Terms that one `prefix*` stands for."""
+    readings: int = 16
+    """Spellings of one word that are weighed against each other."""
+    results: int = 10_000
+    """How deep paging goes."""
+    page: int = 200
+    """Hits on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be tuned."""
+
+    weights: Weights = field(default_factory=Weights)
+    caps: Caps = field(default_factory=Caps)
+    similarity: Similarity = field(default_factory=Similarity)
+    window: int = 200
+    """Documents that the re-score looks at."""

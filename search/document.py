@@ -1,0 +1,38 @@
+"""What is indexed: one document, as a reader of files hands it over."""
+
+import re
+from dataclasses import dataclass
+
+_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document; empty strings stand for what is not known.
+
+    `id` is unique in an index. `language` is an ISO 639-1 code that the source declares; when
+    empty it is detected. `date` is ISO 8601, whole or partial: `2024-12-12`, `2024-12`, `2024`.
+    """
+
+    id: str
+    title: str
+    text: str
+    language: str = ""
+    url: str = ""
+    source: str = ""
+    author: str = ""
+    date: str = ""
+
+
+def date_number(date: str, last: bool = False) -> int:
+    """An ISO date as the integer yyyymmdd, so that dates compare; 0 when it is not one.
+
+    A missing month or day counts as the first of its range, or as the last one if `last`.
+    """
+    found = _ISO_DATE.fullmatch(date.strip())
+    if not found:
+        return 0
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    if month > 12 or day > 31:
+        return 0
+    return year * 10_000 + (month or (12 if last else 1)) * 100 + (day or (31 if last else 1))

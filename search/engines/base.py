@@ -1,0 +1,71 @@
+"""What an engine offers: a writer that takes analysed documents, an index that executes Plans."""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Protocol, Self
+
+from search.analysis.document import AnalyzedDocument
+from search.document import Document
+from search.query.plan import Plan, Ranked
+from search.results import Status
+
+
+class Writer(Protocol):
+    """Writes one generation. Use it in `with`: leaving commits, an exception cancels.
+
+    Raises IndexLocked when another writer holds the generation, IndexUnwritable when the disk says no.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Add a document; one with the same id, committed or not, is replaced."""
+
+    def delete(self, document_id: str) -> bool:
+        """Delete the document with that id; False when there is none."""
+
+
+class Snapshot(Protocol):
+    """An index at one moment: commits and new generations do not change it. Safe to share between threads."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents it holds."""
+
+    def execute(self, plan: Plan) -> Ranked:
+        """The documents that match a plan, ranked."""
+
+    def stored(self, doc: int) -> Document:
+        """A document by the number that `execute` gave it."""
+
+    def find(self, document_id: str) -> int | None:
+        """The number of the document with an id."""
+
+    def variants(self, folded: str) -> Sequence[tuple[str, int]]:
+        """The spellings that fold to a term and how often each occurs, most frequent first."""
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """How often each pair of spellings stands side by side in bodies."""
+
+    def occurrences(self) -> int:
+        """How many tokens all bodies have."""
+
+
+class Index(Protocol):
+    """One index folder, open for reading."""
+
+    def snapshot(self) -> Snapshot:
+        """The index as it is now; follows commits and new generations."""
+
+    def status(self) -> Status:
+        """What the index holds."""
+
+    def close(self) -> None:
+        """Let go of the files once no snapshot uses them."""

@@ -1,0 +1,77 @@
+"""What an engine keeps about each document besides its terms: lengths, language, source, date."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis.document import AnalyzedDocument
+from search.document import date_number
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileWriter
+from search.fields import Part
+
+CHOICES = ("language", "source")
+"""Columns whose values are words: what filters and facets choose from."""
+DATE = "date"
+
+
+def length_name(part: Part) -> str:
+    """The column with the number of tokens of a part."""
+    return f"length_{part}"
+
+
+NUMBERS = (DATE, *(length_name(part) for part in Part))
+
+
+class ColumnsWriter:
+    """Collects the columns of a new segment, document after document."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, list[int]] = {name: [] for name in NUMBERS}
+        self._choices: dict[str, list[str]] = {name: [] for name in CHOICES}
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Add the next document."""
+        self._choices["language"].append(document.language)
+        self._choices["source"].append(document.document.source)
+        self._numbers[DATE].append(date_number(document.document.date))
+        for part in Part:
+            self._numbers[length_name(part)].append(document.lengths[part])
+
+    def copy(self, columns: "Columns", docs: NDArray[np.int64]) -> None:
+        """Add documents of another segment."""
+        for name in NUMBERS:
+            self._numbers[name] += columns.numbers(name)[docs].tolist()
+        for name in CHOICES:
+            values, codes = columns.choices(name)
+            self._choices[name] += [values[code] for code in codes[docs].tolist()]
+
+    def write(self, out: ArrayFileWriter) -> None:
+        """Write all columns."""
+        for name, numbers in self._numbers.items():
+            out.write(name, np.array(numbers, np.uint32))
+        for name, texts in self._choices.items():
+            values = sorted(set(texts))
+            code = {value: index for index, value in enumerate(values)}
+            out.write(f"{name}.code", np.array([code[text] for text in texts], np.uint32))
+            encoded = [value.encode("utf-8", "replace") for value in values]
+            out.write(f"{name}.value", np.frombuffer(b"".join(encoded), np.uint8))
+            out.write(f"{name}.value_end", np.cumsum([0, *map(len, encoded)])[1:].astype(np.uint32))
+
+
+class Columns:
+    """Reads the columns of a segment."""
+
+    def __init__(self, arrays: ArrayFile) -> None:
+        self._arrays = arrays
+
+    def numbers(self, name: str) -> Array:
+        """A number for each document: a date as yyyymmdd (0 unknown), or a length in tokens."""
+        return self._arrays[name]
+
+    def choices(self, name: str) -> tuple[Sequence[str], Array]:
+        """The values of a column, and for each document the index of its value."""
+        blob = self._arrays[f"{name}.value"].tobytes()
+        ends = self._arrays[f"{name}.value_end"].tolist()
+        values = [blob[start:end].decode() for start, end in zip([0, *ends], ends, strict=False)]
+        return values, self._arrays[f"{name}.code"]

@@ -1,0 +1,207 @@
+"""Executes Plans: scores for all documents, filters, facets, the best k, then the re-score."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh.scoring import Docs, Floats, Scorer
+from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Prefix, Ranked, Term
+
+Mask = NDArray[np.bool_]
+Choice = tuple[tuple[str, ...], NDArray[np.int64]]
+"""The values of a column, and for each document the index of its value."""
+
+_BLOCK = 64
+
+
+class Executor:
+    """Executes Plans over one Scorer and the columns of its documents."""
+
+    def __init__(
+        self,
+        scorer: Scorer,
+        choices: Mapping[str, Choice],
+        dates: NDArray[np.uint32],
+        expand_prefix: Callable[[Prefix], list[str]],
+    ) -> None:
+        self._scorer = scorer
+        self._choices = choices
+        self._dates = dates
+        self._expand_prefix = expand_prefix
+
+    def run(self, plan: Plan) -> Ranked:
+        """The documents that match a plan, ranked."""
+        scores = self._scores(plan.query)
+        masks = self._masks(plan.filter)
+        matched = scores > 0
+        facets = {name: self._facet(name, matched, masks) for name in plan.facets}
+        for mask in masks.values():
+            matched &= mask
+        if masks:
+            scores = np.where(matched, scores, np.float32(0))
+        total = int(np.count_nonzero(matched))
+        wanted = min(plan.offset + plan.limit, total)
+        best = best_documents(scores, min(max(wanted, plan.rescore.window), total))
+        best_scores = scores[best]
+        if plan.rescore.nodes and len(best):
+            best, best_scores = self._rescored(plan, best, best_scores)
+        page = slice(plan.offset, wanted)
+        return Ranked(tuple(best[page].tolist()), tuple(best_scores[page].tolist()), total, facets)
+
+    def _rescored(self, plan: Plan, best: Docs, scores: Floats) -> tuple[Docs, Floats]:
+        window = plan.rescore.window
+        docs = np.sort(best[:window])
+        added = np.zeros(len(docs), np.float32)
+        for node in plan.rescore.nodes:
+            added += self._scores_of(node, docs)
+        first = scores[:window] + added[np.searchsorted(docs, best[:window])]
+        order = np.lexsort((best[:window], -first))
+        return (
+            np.concatenate([best[:window][order], best[window:]]),
+            np.concatenate([first[order], scores[window:]]),
+        )
+
+    # scores of all documents
+
+    def _scores(self, node: Node) -> Floats:
+        """The score of every document, 0 where the node does not match."""
+        total = np.zeros(self._scorer.size, np.float32)
+        self._add(node, total)
+        return total
+
+    def _add(self, node: Node, total: Floats) -> None:
+        match node:
+            case Term():
+                self._scorer.term(node.field, node.text).add_to(total, node.weight)
+            case Phrase():
+                self._scorer.phrase(node).add_to(total, node.weight)
+            case Prefix():
+                self._add(self._prefix(node), total)
+            case Best():
+                total += self._best(node)
+            case Combine():
+                total += self._combined(node)
+
+    def _prefix(self, node: Prefix) -> Best:
+        return Best(tuple(Term(node.field, text, node.weight) for text in self._expand_prefix(node)))
+
+    def _best(self, node: Best) -> Floats:
+        best = np.zeros(self._scorer.size, np.float32)
+        summed = np.zeros(self._scorer.size, np.float32) if node.tie_breaker else None
+        for member in node.members:
+            match member:
+                case Term():
+                    impacts = self._scorer.term(member.field, member.text)
+                    impacts.raise_to(best, member.weight)
+                    if summed is not None:
+                        impacts.add_to(summed, member.weight)
+                case _:
+                    scores = self._scores(member)
+                    np.maximum(best, scores, out=best)
+                    if summed is not None:
+                        summed += scores
+        if summed is not None:
+            summed -= best
+            summed *= np.float32(node.tie_breaker)
+            best += summed
+        return best
+
+    def _combined(self, node: Combine) -> Floats:
+        if not node.must and not node.should:
+            total = self._scorer.live.astype(np.float32)
+        else:
+            total = np.zeros(self._scorer.size, np.float32)
+        allowed: Mask | None = None
+        for child in node.must:
+            scores = self._scores(child)
+            matched = scores > 0
+            allowed = matched if allowed is None else allowed & matched
+            total += scores
+        if node.minimum <= (0 if node.must else 1):
+            for child in node.should:
+                self._add(child, total)
+        else:
+            count = np.zeros(self._scorer.size, np.uint16)
+            for child in node.should:
+                scores = self._scores(child)
+                count += scores > 0
+                total += scores
+            enough = count >= node.minimum
+            allowed = enough if allowed is None else allowed & enough
+        for child in node.exclude:
+            kept = self._scores(child) == 0
+            allowed = kept if allowed is None else allowed & kept
+        if allowed is not None:
+            total *= allowed
+        return total
+
+    # scores of a few documents
+
+    def _scores_of(self, node: Node, docs: Docs) -> Floats:
+        """The scores of some documents, ascending: what a re-score adds to each."""
+        match node:
+            case Term():
+                return self._scorer.term(node.field, node.text).of(docs) * np.float32(node.weight)
+            case Phrase():
+                return self._scorer.phrase(node, docs).of(docs) * np.float32(node.weight)
+            case Prefix():
+                return self._scores_of(self._prefix(node), docs)
+            case Best():
+                scores = np.stack([self._scores_of(member, docs) for member in node.members])
+                best: Floats = scores.max(axis=0)
+                rest: Floats = scores.sum(axis=0) - best
+                return best + np.float32(node.tie_breaker) * rest
+            case Combine():
+                return self._combined(node)[docs]
+
+    # filters and facets
+
+    def _masks(self, filter: Filter) -> dict[str, Mask]:
+        masks: dict[str, Mask] = {}
+        for name, wanted in (("language", filter.languages), ("source", filter.sources)):
+            if wanted:
+                values, codes = self._choices[name]
+                allowed = np.array([*(value in wanted for value in values), False])
+                masks[name] = allowed[codes]
+        if filter.since or filter.until:
+            known = self._dates > 0
+            masks["year"] = known & (self._dates >= filter.since)
+            if filter.until:
+                masks["year"] &= self._dates <= filter.until
+        return masks
+
+    def _facet(self, name: str, matched: Mask, masks: Mapping[str, Mask]) -> tuple[tuple[str, int], ...]:
+        """Counts by value among the matches, under the filters of the other facets."""
+        for other, mask in masks.items():
+            if other != name:
+                matched = matched & mask
+        if name == "year":
+            counts = np.bincount(self._dates[matched] // 10_000)
+            found = [(str(year), int(counts[year])) for year in np.flatnonzero(counts) if year]
+        else:
+            values, codes = self._choices[name]
+            counts = np.bincount(codes[matched], minlength=len(values))
+            found = [(value, int(count)) for value, count in zip(values, counts, strict=False) if value and count]
+        return tuple(sorted(found, key=lambda entry: (-entry[1], entry[0])))
+
+
+def best_documents(scores: Floats, count: int) -> Docs:
+    """The `count` documents with the highest scores above 0: best first, by number where equal."""
+    if count <= 0:
+        return np.empty(0, np.int64)
+    threshold = np.float32(0)
+    if count * _BLOCK < len(scores):
+        # the count-th best block maximum is a floor: at least so many documents reach it
+        whole = len(scores) // _BLOCK * _BLOCK
+        maxima = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
+        if count <= len(maxima):
+            threshold = np.partition(maxima, len(maxima) - count)[len(maxima) - count]
+    candidates = np.flatnonzero(scores >= threshold if threshold > 0 else scores > 0)
+    values = scores[candidates]
+    if len(candidates) > count:
+        floor = np.partition(values, len(values) - count)[len(values) - count]
+        kept = values >= floor
+        candidates, values = candidates[kept], values[kept]
+    order = np.lexsort((candidates, -values))[:count]
+    return candidates[order]

@@ -1,0 +1,178 @@
+"""From token streams to postings: buffers in memory, sorted by term when they are full."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis.document import TermStream
+from search.engines.whoosh.postings import U32, FieldPostings, TermBlock
+
+BLOCK_POSTINGS = 2_000_000
+"""Postings handled at once while inverting or merging; bounds memory, not results."""
+
+
+class FieldBuffer:
+    """The tokens of one field for the documents since the last spill, in document order."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._ids: list[U32] = []
+        self._positions: list[U32] = []
+        self._docs: list[int] = []
+        self.tokens = 0
+
+    def add(self, doc: int, stream: TermStream) -> None:
+        """Add a document's stream; `doc` rises from call to call."""
+        if not len(stream.ids):
+            return
+        numbers = self._numbers
+        local = np.fromiter(
+            (numbers.setdefault(term, len(numbers)) for term in stream.terms), np.uint32, len(stream.terms)
+        )
+        self._ids.append(local[stream.ids])
+        self._positions.append(stream.positions)
+        self._docs.append(doc)
+        self.tokens += len(stream.ids)
+
+    def inverted(self) -> "InvertedField":
+        """The buffered tokens by term."""
+        terms = sorted(self._numbers)  # code point order is the byte order of UTF-8
+        rank = np.empty(len(terms), np.uint32)
+        rank[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
+        counts = [len(ids) for ids in self._ids]
+        empty = np.empty(0, np.uint32)
+        return InvertedField(
+            terms=[term.encode() for term in terms],
+            ords=rank[np.concatenate([*self._ids, empty])],
+            docs=np.repeat(np.array(self._docs, np.uint32), counts),
+            positions=np.concatenate([*self._positions, empty]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InvertedField:
+    """Tokens in document order: the number of each one's term, its document, its position."""
+
+    terms: list[bytes]
+    ords: U32
+    docs: U32
+    positions: U32
+
+    def blocks(self, positional: bool) -> Iterator[TermBlock]:
+        """The same tokens as postings, sorted by term."""
+        order = np.argsort(self.ords, kind="stable")  # stable: documents and positions stay ascending
+        ords, docs, positions = self.ords[order], self.docs[order], self.positions[order]
+        del order
+        if not len(ords):
+            return
+        fresh = np.empty(len(ords), bool)
+        fresh[0] = True
+        fresh[1:] = (ords[1:] != ords[:-1]) | (docs[1:] != docs[:-1])
+        begins = np.flatnonzero(fresh)
+        tfs = np.diff(begins, append=len(ords)).astype(np.uint32)
+        yield TermBlock(
+            terms=self.terms,
+            df=np.bincount(ords[begins], minlength=len(self.terms)).astype(np.uint32),
+            docs=docs[begins],
+            tfs=tfs,
+            positions=positions if positional else None,
+        )
+
+    def pairs(self) -> tuple[NDArray[np.uint64], U32]:
+        """Neighbouring tokens as keys `left << 32 | right`, ascending, and how often each occurs."""
+        near = (self.docs[1:] == self.docs[:-1]) & (self.positions[1:] == self.positions[:-1] + 1)
+        left = self.ords[:-1][near].astype(np.uint64)
+        right = self.ords[1:][near].astype(np.uint64)
+        keys, counts = np.unique(left << np.uint64(32) | right, return_counts=True)
+        return keys, counts.astype(np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A field to merge, and the new number of each of its documents; -1 for a deleted one.
+
+    Kept documents keep their order, and all of one source come before those of the next.
+    """
+
+    field: FieldPostings
+    docmap: NDArray[np.int64]
+
+
+def merge_terms(fields: Sequence[FieldPostings]) -> tuple[list[bytes], list[NDArray[np.int64]]]:
+    """All terms in order, and for each field the new number of each of its terms."""
+    union = sorted({term for field in fields for term in field.terms()})
+    if len(fields) == 1:
+        return union, [np.arange(len(union))]
+    number = {term: ord for ord, term in enumerate(union)}
+    maps = [
+        np.fromiter((number[term] for term in field.terms()), np.int64, len(field)) for field in fields
+    ]
+    return union, maps
+
+
+def merged_blocks(
+    sources: Sequence[Source], terms: list[bytes], maps: Sequence[NDArray[np.int64]], positional: bool
+) -> Iterator[TermBlock]:
+    """The postings of several fields as one, block by block; terms left without documents are dropped."""
+    total = np.zeros(len(terms), np.int64)
+    for source, ords in zip(sources, maps, strict=True):
+        total[ords] += source.field.df
+    bounds = _block_bounds(total)
+    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+        parts = [
+            _part(source, ords, first, last, positional)
+            for source, ords in zip(sources, maps, strict=True)
+        ]
+        ords = np.concatenate([part[0] for part in parts])
+        docs = np.concatenate([part[1] for part in parts])
+        tfs = np.concatenate([part[2] for part in parts])
+        order = np.argsort(ords, kind="stable")
+        positions = None
+        if positional:
+            positions = np.concatenate([part[3] for part in parts])
+            ends = np.cumsum(tfs, dtype=np.int64)
+            positions = positions[expand(ends[order] - tfs[order], tfs[order])]
+        df = np.bincount(ords - first, minlength=last - first).astype(np.uint32)
+        kept = np.flatnonzero(df)
+        if len(kept):
+            yield TermBlock(
+                [terms[first + ord] for ord in kept], df[kept], docs[order], tfs[order], positions
+            )
+
+
+def _block_bounds(total: NDArray[np.int64]) -> list[int]:
+    """Where to cut the terms so that a block has about BLOCK_POSTINGS postings, at least one term."""
+    summed = np.cumsum(total)
+    bounds = [0]
+    while bounds[-1] < len(total):
+        before = int(summed[bounds[-1] - 1]) if bounds[-1] else 0
+        cut = int(np.searchsorted(summed, before + BLOCK_POSTINGS, side="right"))
+        bounds.append(max(cut, bounds[-1] + 1))
+    return bounds
+
+
+def _part(
+    source: Source, ords: NDArray[np.int64], first: int, last: int, positional: bool
+) -> tuple[NDArray[np.int64], U32, U32, U32]:
+    """One source's postings for the merged terms `first` to `last`: new term, new document, tf, positions."""
+    low, high = (int(bound) for bound in np.searchsorted(ords, (first, last)))
+    docs, tfs = source.field.read_range(low, high)
+    term = np.repeat(ords[low:high], source.field.df[low:high])
+    positions = source.field.positions_range(low, high) if positional else np.empty(0, np.uint32)
+    new = source.docmap[docs]
+    kept = new >= 0
+    if not kept.all():
+        if positional:
+            positions = positions[np.repeat(kept, tfs)]
+        term, new, tfs = term[kept], new[kept], tfs[kept]
+    return term, new.astype(np.uint32), tfs, positions
+
+
+def expand(starts: NDArray[np.int64], lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The indices of consecutive ranges: starts (0, 7), lengths (2, 1) → 0 1 7."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    shift = np.repeat(starts - (ends - lengths), lengths)
+    return shift + np.arange(total)

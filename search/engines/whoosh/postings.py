@@ -1,0 +1,195 @@
+"""The postings of one field in one segment: how they are written, how a term's are read.
+
+For a field F of a segment file:
+
+    F.text, F.text_end          the terms in byte order, UTF-8, and where each ends
+    F.df, F.cf                  documents and occurrences of each term
+    F.post, F.post_end          varint pairs (gap to the document before, term frequency)
+    F.at, F.near, F.far         positions, if kept: where a term's begin (`near` is uint16; a term
+                                with any position past 65,535 has its own in `far`, uint32)
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engines.whoosh import varint
+from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileWriter, smallest_unsigned
+
+U32 = NDArray[np.uint32]
+
+_FAR = np.uint64(1 << 63)
+_NEAR_LIMIT = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class TermBlock:
+    """The postings of some consecutive terms, sorted by term, then document, then position.
+
+    `df` has one entry a term; `docs` and `tfs` one a posting; `positions`, if kept, one an occurrence.
+    """
+
+    terms: list[bytes]
+    df: U32
+    docs: U32
+    tfs: U32
+    positions: U32 | None
+
+
+def write_field(out: ArrayFileWriter, name: str, blocks: Iterable[TermBlock], positional: bool) -> None:
+    """Write a field from blocks in term order. Only one block and the term tables are in memory."""
+    terms: list[bytes] = []
+    tables: dict[str, list[Array]] = {"df": [], "cf": [], "post_width": [], "at": []}
+    far_blocks: list[U32] = []
+    near_length = far_length = 0
+    near_blocks: list[NDArray[np.uint16]] = []
+    out.start(f"{name}.post", np.uint8)
+    for block in blocks:
+        terms += block.terms
+        ends = np.cumsum(block.df, dtype=np.int64)
+        starts = ends - block.df
+        gaps = np.diff(block.docs.astype(np.int64), prepend=0)
+        gaps[starts] = block.docs[starts]
+        pairs = np.empty(2 * len(gaps), np.uint32)
+        pairs[0::2] = gaps
+        pairs[1::2] = block.tfs
+        data, widths = varint.encode(pairs)
+        out.append(f"{name}.post", data)
+        tables["df"].append(block.df)
+        tables["cf"].append(np.add.reduceat(block.tfs.astype(np.uint64), starts))
+        tables["post_width"].append(np.add.reduceat(widths, 2 * starts))
+        if block.positions is not None:
+            counts = tables["cf"][-1].astype(np.int64)
+            begins = np.cumsum(counts) - counts
+            is_far = np.maximum.reduceat(block.positions, begins) >= _NEAR_LIMIT
+            far = np.repeat(is_far, counts)
+            near_at = near_length + np.cumsum(np.where(is_far, 0, counts)) - np.where(is_far, 0, counts)
+            far_at = far_length + np.cumsum(np.where(is_far, counts, 0)) - np.where(is_far, counts, 0)
+            tables["at"].append(np.where(is_far, far_at.astype(np.uint64) | _FAR, near_at.astype(np.uint64)))
+            near_blocks.append(block.positions[~far].astype(np.uint16))
+            far_blocks.append(block.positions[far])
+            near_length += len(near_blocks[-1])
+            far_length += len(far_blocks[-1])
+    if positional:
+        _write_chunks(out, f"{name}.near", near_blocks, np.uint16)
+        _write_chunks(out, f"{name}.far", far_blocks, np.uint32)
+        _write_chunks(out, f"{name}.at", tables["at"], np.uint64)
+    _write_chunks(out, f"{name}.df", tables["df"], np.uint32)
+    _write_chunks(out, f"{name}.cf", tables["cf"], np.uint32)
+    _write_ends(out, f"{name}.post_end", np.concatenate([*tables["post_width"], np.empty(0, np.int64)]))
+    out.write(f"{name}.text", np.frombuffer(b"".join(terms), np.uint8))
+    _write_ends(out, f"{name}.text_end", np.fromiter(map(len, terms), np.int64, len(terms)))
+
+
+def _write_chunks(out: ArrayFileWriter, name: str, chunks: list[Array], dtype: type) -> None:
+    out.start(name, dtype)
+    for chunk in chunks:
+        out.append(name, chunk)
+
+
+def _write_ends(out: ArrayFileWriter, name: str, widths: NDArray[np.int64]) -> None:
+    ends = np.cumsum(widths)
+    out.write(name, ends.astype(smallest_unsigned(int(ends[-1]) if len(ends) else 0)))
+
+
+class FieldPostings:
+    """Reads one field of one segment. Terms go by their number in byte order (`ord`)."""
+
+    def __init__(self, arrays: ArrayFile, name: str) -> None:
+        self._text = arrays[f"{name}.text"]
+        self._text_end = arrays[f"{name}.text_end"]
+        self._post = arrays[f"{name}.post"]
+        self._post_end = arrays[f"{name}.post_end"]
+        self.df = arrays[f"{name}.df"]
+        self.cf = arrays[f"{name}.cf"]
+        self.positional = f"{name}.at" in arrays
+        if self.positional:
+            self._at = arrays[f"{name}.at"]
+            self._near = arrays[f"{name}.near"]
+            self._far = arrays[f"{name}.far"]
+        self._blob = memoryview(self._text)
+
+    def __len__(self) -> int:
+        return len(self._text_end)
+
+    def term(self, ord: int) -> bytes:
+        """The term of a number."""
+        start = int(self._text_end[ord - 1]) if ord else 0
+        return bytes(self._blob[start : int(self._text_end[ord])])
+
+    def terms(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
+        """The terms from number `first` up to `last`, excluded."""
+        last = len(self) if last is None else last
+        ends = self._text_end[first:last].tolist()
+        start = int(self._text_end[first - 1]) if first else 0
+        for end in ends:
+            yield bytes(self._blob[start:end])
+            start = end
+
+    def lower_bound(self, term: bytes) -> int:
+        """The number of the first term that is not below `term`."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self.term(middle) < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, term: bytes) -> int:
+        """The number of a term, -1 when the field does not have it."""
+        ord = self.lower_bound(term)
+        return ord if ord < len(self) and self.term(ord) == term else -1
+
+    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
+        """First and last (excluded) number of the terms with a prefix."""
+        return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
+
+    def read(self, ord: int) -> tuple[U32, U32]:
+        """The documents of a term, ascending, and its frequency in each."""
+        start = int(self._post_end[ord - 1]) if ord else 0
+        pairs = varint.decode(self._post[start : int(self._post_end[ord])])
+        return np.cumsum(pairs[0::2], dtype=np.uint32), pairs[1::2]
+
+    def read_range(self, first: int, last: int) -> tuple[U32, U32]:
+        """Documents and frequencies of the terms `first` up to `last`, excluded, one after the other."""
+        start = int(self._post_end[first - 1]) if first else 0
+        stop = int(self._post_end[last - 1]) if last else 0
+        pairs = varint.decode(self._post[start:stop])
+        gaps = pairs[0::2].astype(np.int64)
+        df = self.df[first:last].astype(np.int64)
+        starts = np.cumsum(df) - df
+        summed = np.cumsum(gaps)
+        before = summed[starts] - gaps[starts]
+        return (summed - np.repeat(before, df)).astype(np.uint32), pairs[1::2]
+
+    def positions(self, ord: int) -> Array:
+        """All positions of a term, document after document, each document's ascending."""
+        at = int(self._at[ord])
+        count = int(self.cf[ord])
+        if at >> 63:
+            at &= (1 << 63) - 1
+            return self._far[at : at + count]
+        return self._near[at : at + count]
+
+    def positions_range(self, first: int, last: int) -> U32:
+        """The positions of the terms `first` up to `last`, excluded, one after the other."""
+        ats = self._at[first:last]
+        counts = self.cf[first:last].astype(np.int64)
+        is_far = (ats >> np.uint64(63)).astype(bool)
+        near_terms = np.flatnonzero(~is_far)
+        near = np.empty(0, np.uint32)
+        if len(near_terms):
+            start = int(ats[near_terms[0]])
+            near = self._near[start : start + int(counts[near_terms].sum())].astype(np.uint32)
+        if not is_far.any():
+            return near
+        out = np.empty(int(counts.sum()), np.uint32)
+        out[~np.repeat(is_far, counts)] = near
+        ends = np.cumsum(counts)
+        for index in np.flatnonzero(is_far):
+            out[ends[index] - counts[index] : ends[index]] = self.positions(first + int(index))
+        return out

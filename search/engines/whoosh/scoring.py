@@ -1,0 +1,205 @@
+"""BM25 impacts of terms and phrases over all segments, computed once and kept while there is room."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from cachetools import LRUCache
+from numpy.typing import NDArray
+
+from search.engines.whoosh.columns import length_name
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_file import variants
+from search.fields import Kind, Part, field_name
+from search.config import Similarity
+from search.query.plan import Phrase
+
+Floats = NDArray[np.float32]
+Docs = NDArray[np.int64]
+
+CACHE_BYTES = 192 * 2**20
+"""Room for impacts; a posting takes 12 bytes, a dense term 4 for each document of the index."""
+DENSE_SHARE = 8
+"""A term in more than one document out of so many is kept as one score for each document."""
+
+_PARTS = {field_name(part, kind): part for part in Part for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Impacts:
+    """What a term adds to each document's score: `docs` ascending with their `scores`, or one score
+    for every document (`dense`), whichever is smaller to touch."""
+
+    docs: Docs
+    scores: Floats
+    dense: Floats | None = None
+
+    def add_to(self, total: Floats, weight: float) -> None:
+        """Add the scores."""
+        if self.dense is not None:
+            total += self.dense if weight == 1.0 else self.dense * np.float32(weight)
+        else:
+            total[self.docs] += self.scores * np.float32(weight)
+
+    def raise_to(self, best: Floats, weight: float) -> None:
+        """Keep the larger of each score and what `best` has."""
+        if self.dense is not None:
+            np.maximum(best, self.dense if weight == 1.0 else self.dense * np.float32(weight), out=best)
+        else:
+            best[self.docs] = np.maximum(best[self.docs], self.scores * np.float32(weight))
+
+    def of(self, docs: Docs) -> Floats:
+        """The scores of some documents, 0 for those without the term."""
+        if self.dense is not None:
+            return self.dense[docs]
+        out = np.zeros(len(docs), np.float32)
+        if len(self.docs):
+            at = np.searchsorted(self.docs, docs)
+            at[at == len(self.docs)] = 0
+            found = self.docs[at] == docs
+            out[found] = self.scores[at[found]]
+        return out
+
+
+class Scorer:
+    """Scores for one list of segments. Safe to share between threads.
+
+    idf = ln(1 + (N − df + ½) / (df + ½)); impact = idf · tf / (tf + k1 · (1 − b + b · length / mean)).
+    N, df and the mean count live documents only, so that a deletion is as good as never indexed.
+    """
+
+    def __init__(self, segments: Sequence[Segment], similarity: Similarity) -> None:
+        self._segments = segments
+        self.size = sum(segment.size for segment in segments)
+        self.live = np.concatenate(
+            [np.empty(0, bool)]
+            + [np.ones(s.size, bool) if s.live is None else s.live for s in segments]
+        )
+        self.documents = int(self.live.sum())
+        self._norms = {part: self._norm(part, similarity) for part in Part}
+        self.tokens = int(self._lengths(Part.BODY)[self.live].sum())
+        self._cache: LRUCache[tuple[str, str], Impacts] = LRUCache(CACHE_BYTES, _bytes)
+        self._lock = threading.Lock()
+
+    def _lengths(self, part: Part) -> Floats:
+        columns = [segment.columns.numbers(length_name(part)) for segment in self._segments]
+        return np.concatenate([np.empty(0, np.float32), *columns]).astype(np.float32)
+
+    def _norm(self, part: Part, similarity: Similarity) -> Floats:
+        lengths = self._lengths(part)
+        mean = float(lengths[self.live].mean(dtype=np.float64)) if self.documents else 0.0
+        k1, b = similarity.k1, similarity.b
+        norm: Floats = (k1 * (1 - b + b * lengths / max(mean, 1e-9))).astype(np.float32)
+        return norm
+
+    def idf(self, df: int) -> float:
+        """Inverse document frequency of a term in `df` documents, natural logarithm; always positive."""
+        return float(np.log(1 + (self.documents - df + 0.5) / (df + 0.5)))
+
+    def term(self, field: str, text: str) -> Impacts:
+        """The impacts of a term in a field."""
+        key = (field, text)
+        with self._lock:
+            found = self._cache.get(key)
+        if found is None:
+            term = text.encode("utf-8", "replace")
+            parts = [segment.postings(field, term) for segment in self._segments]
+            docs = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)])
+            tfs = np.concatenate([np.empty(0, np.uint32), *(part[1] for part in parts)])
+            found = self._impacts(field, docs, tfs.astype(np.float32), self.idf(len(docs)))
+            with self._lock:
+                if _bytes(found) <= CACHE_BYTES:
+                    self._cache[key] = found
+        return found
+
+    def _impacts(self, field: str, docs: Docs, tfs: Floats, idf: float) -> Impacts:
+        scores: Floats = np.float32(idf) * tfs / (tfs + self._norms[_PARTS[field]][docs])
+        if len(docs) * DENSE_SHARE <= self.size:
+            return Impacts(docs, scores)
+        dense = np.zeros(self.size, np.float32)
+        dense[docs] = scores
+        return Impacts(docs, scores[:0], dense)
+
+    def phrase(self, phrase: Phrase, within: Docs | None = None) -> Impacts:
+        """The impacts of a phrase; `within` limits the search to some documents, ascending."""
+        field, parts = self._positional(phrase)
+        idf = 0.0
+        docs = within
+        for part in parts:
+            members = [self.term(field, text).docs for text in part]
+            with_part = members[0] if len(members) == 1 else np.unique(np.concatenate([*members, _NO_DOCS]))
+            idf += self.idf(len(with_part))
+            docs = with_part if docs is None else _intersect(docs, with_part)
+        if docs is None or not len(docs):
+            return Impacts(_NO_DOCS, np.empty(0, np.float32))
+        starts = self._keys(field, parts[0], docs)
+        reached = starts
+        for index, part in enumerate(parts[1:], 1):
+            keys = self._keys(field, part, docs)
+            if not len(keys):
+                starts = starts[:0]
+                break
+            at = np.searchsorted(keys, reached + 1)
+            inside = at < len(keys)
+            following = keys[np.where(inside, at, 0)]
+            # a key is document << 32 | position: one subtraction compares both
+            kept = inside & (following - starts <= index + phrase.slop)
+            starts, reached = starts[kept], following[kept]
+        found, counts = np.unique(starts >> 32, return_counts=True)
+        return self._impacts(phrase.field, found, counts.astype(np.float32), idf)
+
+    def _positional(self, phrase: Phrase) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """The field that has the positions, and the parts in its terms."""
+        for part in Part:
+            if phrase.field == field_name(part, Kind.SURFACE):
+                return phrase.field, phrase.parts
+            if phrase.field == field_name(part, Kind.FOLDED):
+                spellings = tuple(
+                    tuple(sorted({word for text in texts for word in self._spellings(part, text)}))
+                    for texts in phrase.parts
+                )
+                return field_name(part, Kind.SURFACE), spellings
+        raise ValueError(f"{phrase.field} has no positions")
+
+    def _spellings(self, part: Part, folded: str) -> set[str]:
+        term = folded.encode("utf-8", "replace")
+        found: set[str] = set()
+        for segment in self._segments:
+            fields = segment.fields
+            surfaces = fields[field_name(part, Kind.SURFACE)]
+            ords = variants(segment.arrays, part, fields[field_name(part, Kind.FOLDED)], term)
+            found.update(surfaces.term(int(ord)).decode() for ord in ords)
+        return found
+
+    def _keys(self, field: str, texts: Sequence[str], docs: Docs) -> NDArray[np.int64]:
+        """Where any of some terms stands in some documents: document << 32 | position, ascending."""
+        keys = [np.empty(0, np.int64)]
+        for text in texts:
+            for segment in self._segments:
+                found, positions = segment.positions(field, text.encode("utf-8", "replace"), docs)
+                if len(found):
+                    keys.append(found << 32 | positions)
+        joined = np.concatenate(keys)
+        if len(keys) > 2:
+            joined.sort()
+        return joined
+
+
+_NO_DOCS: Docs = np.empty(0, np.int64)
+
+
+def _bytes(impacts: Impacts) -> int:
+    dense = 0 if impacts.dense is None else impacts.dense.nbytes
+    return impacts.docs.nbytes + impacts.scores.nbytes + dense + 200
+
+
+def _intersect(left: Docs, right: Docs) -> Docs:
+    """The documents in both; each ascending."""
+    if len(left) > len(right):
+        left, right = right, left
+    if not len(left):
+        return left
+    at = np.searchsorted(right, left)
+    at[at == len(right)] = 0
+    return left[right[at] == left]

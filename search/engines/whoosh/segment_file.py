@@ -1,0 +1,172 @@
+"""The postings file of a segment: written from token streams, or merged from others of its kind.
+
+Besides the fields it holds, for each part of a document, `PART.variant` (the surface terms, grouped
+by what they fold to) with `PART.variant_end` (where the group of each folded term ends), and for the
+body `pair.key`, `pair.count`: neighbouring surface terms, `left << 32 | right`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis.document import TermStream
+from search.analysis.normalize import fold
+from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
+from search.engines.whoosh.codec import ID_FIELD, read_fields
+from search.engines.whoosh.inversion import FieldBuffer, Source, merge_terms, merged_blocks
+from search.engines.whoosh.postings import U32, FieldPostings, TermBlock, write_field
+from search.fields import FIELD_NAMES, POSITIONAL, Kind, Part, field_name
+
+ALL_PAIRS = 1_000_000
+"""Up to so many different pairs are all kept; beyond, those seen once are dropped."""
+
+PAIR_FIELD = field_name(Part.BODY, Kind.SURFACE)
+_POSITIONAL = frozenset(field_name(part, kind) for part in Part for kind in POSITIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Neighbouring terms of a field by their numbers, ascending, and how often each occurs."""
+
+    keys: NDArray[np.uint64]
+    counts: U32
+
+
+class StreamBuffer:
+    """Token streams of documents, until they are written as one postings file."""
+
+    def __init__(self) -> None:
+        self._fields: dict[str, FieldBuffer] = {}
+        self._clear()
+
+    def _clear(self) -> None:
+        self._fields = {name: FieldBuffer() for name in (*FIELD_NAMES, ID_FIELD)}
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens wait."""
+        return sum(field.tokens for field in self._fields.values())
+
+    def add(self, doc: int, document_id: str, streams: Mapping[str, TermStream]) -> None:
+        """Add a document; `doc` rises from call to call."""
+        once = np.zeros(1, np.uint32)
+        self._fields[ID_FIELD].add(doc, TermStream((encodable(document_id),), once, once))
+        for name, stream in streams.items():
+            self._fields[name].add(doc, stream)
+
+    def write(self, path: Path, *, final: bool) -> None:
+        """Write and forget. A file that is not final is only meant to be merged into one that is."""
+        terms: dict[str, list[bytes]] = {}
+        with ArrayFileWriter(path) as out:
+            for name in (*FIELD_NAMES, ID_FIELD):
+                inverted = self._fields.pop(name).inverted()
+                if name == PAIR_FIELD:
+                    pairs = Pairs(*inverted.pairs())
+                write_field(out, name, inverted.blocks(name in _POSITIONAL), name in _POSITIONAL)
+                if name.endswith((Kind.SURFACE, Kind.FOLDED)):
+                    terms[name] = inverted.terms
+                del inverted
+            _write_pairs(out, _frequent(pairs) if final else pairs)
+            if final:
+                _write_variants(out, terms)
+        self._clear()
+
+
+def encodable(text: str) -> str:
+    """Text that UTF-8 can write: lone surrogates become U+FFFD."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def merge(path: Path, sources: Sequence[tuple[ArrayFile, NDArray[np.int64]]]) -> None:
+    """Merge postings files into one. Each comes with the new number of its documents, -1 for deleted."""
+    opened = [(arrays, read_fields(arrays), docmap) for arrays, docmap in sources]
+    terms: dict[str, list[bytes]] = {}
+    with ArrayFileWriter(path) as out:
+        for name in (*FIELD_NAMES, ID_FIELD):
+            present = [(fields[name], docmap) for _, fields, docmap in opened]
+            union, maps = merge_terms([field for field, _ in present])
+            written: list[bytes] = []
+            blocks = merged_blocks(
+                [Source(field, docmap) for field, docmap in present], union, maps, name in _POSITIONAL
+            )
+            write_field(out, name, _remember(blocks, written), name in _POSITIONAL)
+            if name == PAIR_FIELD:
+                final = _final_numbers(union, written)
+                pairs = _merge_pairs(
+                    [(arrays, final[ords]) for (arrays, _, _), ords in zip(opened, maps, strict=True)]
+                )
+            if name.endswith((Kind.SURFACE, Kind.FOLDED)):
+                terms[name] = written
+        _write_pairs(out, _frequent(pairs))
+        _write_variants(out, terms)
+
+
+def _remember(blocks: Iterable[TermBlock], written: list[bytes]) -> Iterator[TermBlock]:
+    """Pass blocks on, adding their terms to `written`."""
+    for block in blocks:
+        written.extend(block.terms)
+        yield block
+
+
+def _final_numbers(union: list[bytes], written: list[bytes]) -> NDArray[np.int64]:
+    """For each merged term its number among those written, -1 when it lost all its documents."""
+    if len(union) == len(written):
+        return np.arange(len(union))
+    number = {term: ord for ord, term in enumerate(written)}
+    return np.fromiter((number.get(term, -1) for term in union), np.int64, len(union))
+
+
+def _merge_pairs(sources: Sequence[tuple[ArrayFile, NDArray[np.int64]]]) -> Pairs:
+    keys: list[NDArray[np.uint64]] = []
+    counts: list[U32] = []
+    for arrays, numbers in sources:
+        old = arrays["pair.key"]
+        left = numbers[(old >> np.uint64(32)).astype(np.int64)]
+        right = numbers[(old & np.uint64(0xFFFFFFFF)).astype(np.int64)]
+        kept = (left >= 0) & (right >= 0)
+        keys.append(left[kept].astype(np.uint64) << np.uint64(32) | right[kept].astype(np.uint64))
+        counts.append(arrays["pair.count"][kept])
+    joined = np.concatenate(keys)
+    order = np.argsort(joined, kind="stable")
+    joined, summed = joined[order], np.concatenate(counts)[order]
+    if not len(joined):
+        return Pairs(joined, summed)
+    begins = np.flatnonzero(np.append(True, joined[1:] != joined[:-1]))
+    return Pairs(joined[begins], np.add.reduceat(summed, begins).astype(np.uint32))
+
+
+def _frequent(pairs: Pairs) -> Pairs:
+    if len(pairs.keys) <= ALL_PAIRS:
+        return pairs
+    kept = pairs.counts > 1
+    return Pairs(pairs.keys[kept], pairs.counts[kept])
+
+
+def _write_pairs(out: ArrayFileWriter, pairs: Pairs) -> None:
+    out.write("pair.key", pairs.keys)
+    out.write("pair.count", pairs.counts)
+
+
+def _write_variants(out: ArrayFileWriter, terms: Mapping[str, list[bytes]]) -> None:
+    for part in Part:
+        surfaces = terms[field_name(part, Kind.SURFACE)]
+        folded = {term: ord for ord, term in enumerate(terms[field_name(part, Kind.FOLDED)])}
+        group = np.fromiter(
+            (folded[fold(term.decode()).encode()] for term in surfaces), np.int64, len(surfaces)
+        )
+        out.write(f"{part}.variant", np.argsort(group, kind="stable").astype(np.uint32))
+        sizes = np.bincount(group, minlength=len(folded))
+        out.write(f"{part}.variant_end", np.cumsum(sizes).astype(np.uint32))
+
+
+def variants(arrays: ArrayFile, part: Part, folded: FieldPostings, term: bytes) -> U32:
+    """The numbers of the surface terms of a part that fold to a term."""
+    ord = folded.find(term)
+    if ord < 0:
+        return np.empty(0, np.uint32)
+    ends = arrays[f"{part}.variant_end"]
+    start = int(ends[ord - 1]) if ord else 0
+    return arrays[f"{part}.variant"][start : int(ends[ord])]

@@ -1,0 +1,117 @@
+"""An index at one moment: its segments, what they count, and the executor over them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.document import Document
+from search.engines.whoosh.columns import CHOICES, DATE
+from search.engines.whoosh.codec import ID_FIELD
+from search.engines.whoosh.execute import Choice, Executor
+from search.engines.whoosh.scoring import Scorer
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.segment_file import PAIR_FIELD, variants
+from search.fields import Kind, Part, field_name
+from search.config import Similarity
+from search.query.plan import Plan, Prefix, Ranked
+
+
+class WhooshSnapshot:
+    """See the protocol `search.engines.base.Snapshot`."""
+
+    def __init__(self, segments: Sequence[Segment], similarity: Similarity) -> None:
+        self._segments = segments
+        self._scorer = Scorer(segments, similarity)
+        self._executor = Executor(
+            self._scorer,
+            {name: self._choices(name) for name in CHOICES},
+            np.concatenate([np.empty(0, np.uint32), *(s.columns.numbers(DATE) for s in segments)]),
+            self._expand_prefix,
+        )
+
+    @property
+    def documents(self) -> int:
+        """How many documents it holds."""
+        return self._scorer.documents
+
+    def execute(self, plan: Plan) -> Ranked:
+        """The documents that match a plan, ranked."""
+        return self._executor.run(plan)
+
+    def stored(self, doc: int) -> Document:
+        """A document by the number that `execute` gave it."""
+        segment = next(s for s in reversed(self._segments) if doc >= s.base)
+        return segment.stored(doc - segment.base)
+
+    def find(self, document_id: str) -> int | None:
+        """The number of the document with an id."""
+        for segment in self._segments:
+            docs, _ = segment.postings(ID_FIELD, document_id.encode("utf-8", "replace"))
+            if len(docs):
+                return int(docs[0])
+        return None
+
+    def variants(self, folded: str) -> Sequence[tuple[str, int]]:
+        """The spellings that fold to a term and how often each occurs, most frequent first."""
+        counts: Counter[str] = Counter()
+        term = folded.encode("utf-8", "replace")
+        for segment in self._segments:
+            for part in Part:
+                surfaces = segment.fields[field_name(part, Kind.SURFACE)]
+                ords = variants(segment.arrays, part, segment.fields[field_name(part, Kind.FOLDED)], term)
+                for ord, count in zip(ords, surfaces.cf[ords], strict=True):
+                    counts[surfaces.term(int(ord)).decode()] += int(count)
+        return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """How often each pair of spellings stands side by side in bodies."""
+        totals = np.zeros(len(pairs), np.int64)
+        words = {word for pair in pairs for word in pair}
+        for segment in self._segments:
+            field = segment.fields[PAIR_FIELD]
+            ords = {word: field.find(word.encode("utf-8", "replace")) for word in words}
+            known = [i for i, (left, right) in enumerate(pairs) if ords[left] >= 0 and ords[right] >= 0]
+            stored = segment.arrays["pair.key"]
+            if not known or not len(stored):
+                continue
+            keys = np.array([ords[pairs[i][0]] << 32 | ords[pairs[i][1]] for i in known], np.uint64)
+            at = np.searchsorted(stored, keys)
+            at[at == len(stored)] = 0
+            found = stored[at] == keys
+            totals[np.array(known)[found]] += segment.arrays["pair.count"][at[found]].astype(np.int64)
+        return [int(total) for total in totals]
+
+    def occurrences(self) -> int:
+        """How many tokens all bodies have."""
+        return self._scorer.tokens
+
+    def check(self) -> None:
+        """Compare all files with their checksums. Raises IndexDamaged."""
+        for segment in self._segments:
+            segment.arrays.check()
+            segment.column_file.check()
+
+    def _choices(self, name: str) -> Choice:
+        columns = [segment.columns.choices(name) for segment in self._segments]
+        values = sorted({value for own, _ in columns for value in own})
+        code = {value: index for index, value in enumerate(values)}
+        codes: list[NDArray[np.int64]] = [np.empty(0, np.int64)]
+        for own, own_codes in columns:
+            codes.append(np.array([code[value] for value in own], np.int64)[own_codes])
+        return tuple(values), np.concatenate(codes)
+
+    def _expand_prefix(self, prefix: Prefix) -> list[str]:
+        counts: Counter[bytes] = Counter()
+        for segment in self._segments:
+            field = segment.fields[prefix.field]
+            first, last = field.prefix_range(prefix.text.encode("utf-8", "replace"))
+            df = field.df[first:last]
+            kept = np.arange(len(df))
+            if len(df) > prefix.limit:
+                kept = np.argsort(-df.astype(np.int64), kind="stable")[: prefix.limit]
+            for index in kept:
+                counts[field.term(first + int(index))] += int(df[index])
+        best = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[: prefix.limit]
+        return [term.decode() for term, _ in best]

@@ -1,0 +1,1 @@
+"""What does the person at the keyboard mean? Text → AST → Plan."""

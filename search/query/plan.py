@@ -1,0 +1,110 @@
+"""What to execute, in terms that any engine has: BM25 terms, boolean and dis_max groups, filters, a re-score.
+
+Nothing here knows how an engine works. OpenSearch has the same shapes: `Term`, `Prefix`, `Phrase`,
+`Best` (dis_max) and `Combine` (bool) as query, `Rescore` as its rescore.
+"""
+
+from dataclasses import dataclass, field
+
+FACETS = ("language", "source", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents with a term in a field, scored by BM25 × weight."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with a term that begins so: the `limit` most frequent ones, each scored as a Term."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents where one of `parts[0]` is followed by one of `parts[1]`, and so on, in a field.
+
+    Up to `slop` other tokens may stand between the first and the last. Scored by BM25 with the
+    number of such places as term frequency and the sum of the parts' idf, × weight.
+    """
+
+    field: str
+    parts: tuple[tuple[str, ...], ...]
+    slop: int = 0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Documents with any member, scored by the best one plus `tie_breaker` × the others."""
+
+    members: tuple["Node", ...]
+    tie_breaker: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Combine:
+    """Documents with all of `must`, none of `exclude` and at least `minimum` of `should`; scores add up.
+
+    With neither `must` nor `should`, all documents match, with score 0 before the re-score.
+    """
+
+    must: tuple["Node", ...] = ()
+    should: tuple["Node", ...] = ()
+    exclude: tuple["Node", ...] = ()
+    minimum: int = 0
+
+
+Node = Term | Prefix | Phrase | Best | Combine
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Documents kept, whatever their score: empty means any. Dates are yyyymmdd, both included, 0 open."""
+
+    languages: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    since: int = 0
+    until: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rescore:
+    """Evidence that is looked at for the best `window` documents only; its scores are added."""
+
+    nodes: tuple[Node, ...] = ()
+    window: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole search, ready for an engine."""
+
+    query: Node
+    filter: Filter = field(default_factory=Filter)
+    rescore: Rescore = field(default_factory=Rescore)
+    facets: tuple[str, ...] = FACETS
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What an engine answers: documents by descending score, by number where scores are equal.
+
+    `docs` are the engine's own numbers of documents, valid for the snapshot that answered. `total`
+    counts all matches. `facets` map a facet to its values and counts, most frequent first.
+    """
+
+    docs: tuple[int, ...]
+    scores: tuple[float, ...]
+    total: int
+    facets: dict[str, tuple[tuple[str, int], ...]]

@@ -1,0 +1,295 @@
+"""From a parsed Query to a Plan: each typed word becomes one group of readings, scored by its best."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from search.analysis import vietnamese
+from search.analysis.french import stems
+from search.analysis.normalize import fold, surface
+from search.analysis.token import Token, tokenize
+from search.config import Caps, Config
+from search.document import date_number
+from search.fields import Kind, Part, field_name
+from search.query import ast
+from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Prefix, Rescore, Term
+from search.query.restore import Counts, Reading, honours, restore
+
+PARTS = (Part.BODY, Part.TITLE)
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """What counts as a match of one typed word, for highlighting: the same predicate that ranked.
+
+    `spellings` map a surface to how good it is (0 best); other words that fold to `folded` come
+    after them, and words of one of the `stems` after that. `prefix` is a folded beginning instead.
+    """
+
+    folded: str
+    spellings: dict[str, int]
+    stems: frozenset[str] = frozenset()
+    prefix: str = ""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWord:
+    """One token of the query, its readings, and where it was typed."""
+
+    surface: str
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+    @property
+    def folded(self) -> str:
+        """The word without its marks."""
+        return fold(self.surface)
+
+    @property
+    def marked(self) -> bool:
+        """Whether any mark was typed."""
+        return self.surface != self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A Plan, and what to highlight in its hits."""
+
+    plan: Plan
+    words: tuple[WordMatch, ...]
+
+
+def resolve(
+    query: ast.Query, counts: Counts, config: Config, filter: Filter, limit: int, offset: int
+) -> Resolved:
+    """The Plan of a query for an index with those counts. `filter` adds to the filters that were typed."""
+    return _Resolver(query, counts, config).resolved(filter, limit, offset)
+
+
+class _Resolver:
+    def __init__(self, query: ast.Query, counts: Counts, config: Config) -> None:
+        self._query = query
+        self._counts = counts
+        self._weights = config.weights
+        self._config = config
+        self._words = _typed_words(query.root, counts, config.caps)
+        self._matches: list[WordMatch] = []
+        self._rescore: list[Node] = []
+
+    def resolved(self, filter: Filter, limit: int, offset: int) -> Resolved:
+        root = self._clause(self._query.root, PARTS)
+        if root is None:
+            typed = self._query.languages or self._query.sources or self._query.since or self._query.until
+            # only filters: all their documents; nothing to search for at all: nothing
+            root = Combine() if typed or filter != Filter() else Best(())
+        plan = Plan(
+            query=root,
+            filter=_joined(filter, self._query),
+            rescore=Rescore(tuple(self._rescore), self._config.window),
+            limit=limit,
+            offset=offset,
+        )
+        return Resolved(plan, tuple(self._matches))
+
+    def _clause(self, clause: ast.Clause, parts: Sequence[Part], strict: bool = False) -> Node | None:
+        match clause:
+            case ast.Word():
+                words = self._words[clause.start, clause.end]
+                groups = [self._group(word, parts, strict) for word in words]
+                if len(groups) == 1:
+                    return groups[0]
+                return Combine(must=tuple(groups)) if strict else Combine(should=tuple(groups))
+            case ast.Quoted():
+                return self._phrase(clause, parts)
+            case ast.Truncated():
+                return self._prefix(clause, parts)
+            case ast.InTitle(child):
+                return self._clause(child, (Part.TITLE,), strict)
+            case ast.Required(child):
+                return self._clause(child, parts, strict=True)
+            case ast.Excluded(child):
+                return self._excluded(child, parts)
+            case ast.Either(children):
+                nodes = [node for child in children if (node := self._clause(child, parts, strict))]
+                return Best(tuple(nodes)) if nodes else None
+            case ast.Sequence(children):
+                return self._sequence(children, parts, strict)
+
+    def _sequence(self, children: Sequence[ast.Clause], parts: Sequence[Part], strict: bool) -> Node | None:
+        must: list[Node] = []
+        should: list[Node] = []
+        exclude: list[Node] = []
+        run: list[TypedWord] = []
+        for child in children:
+            if isinstance(child, ast.Word):
+                run += self._words[child.start, child.end]
+            else:
+                self._evidence(run)
+                run = []
+            node = self._clause(child, parts, strict)
+            if node is None:
+                continue
+            if isinstance(child, ast.Excluded):
+                exclude.append(node)
+            elif isinstance(child, ast.Required) or strict:
+                must.append(node)
+            elif isinstance(child, ast.Word) and isinstance(node, Combine):
+                should += node.should  # `57-KL/TW` counts as its words
+            else:
+                should.append(node)
+        self._evidence(run)
+        if not (must or should or exclude):
+            return None
+        return Combine(tuple(must), tuple(should), tuple(exclude), minimum=0 if must or not should else 1)
+
+    def _excluded(self, child: ast.Clause, parts: Sequence[Part]) -> Node | None:
+        matches, rescore = list(self._matches), list(self._rescore)
+        node = self._clause(child, parts, strict=True)
+        self._matches, self._rescore = matches, rescore  # what is unwanted is neither marked nor evidence
+        return node
+
+    # one word
+
+    def _group(self, word: TypedWord, parts: Sequence[Part], strict: bool) -> Node:
+        """All readings of a word as one group. A strict one allows no other marks than those typed."""
+        weights = self._weights
+        spellings = self._spellings(word)
+        tiers = {surface: 0 if weight > 0.5 * max(spellings.values()) else 1 for surface, weight in spellings.items()}
+        own_stems = frozenset(stems(word.surface)) if not strict else frozenset()
+        self._matches.append(WordMatch(word.folded, tiers, own_stems, strict=strict and word.marked))
+        members: list[Node] = []
+        for part in parts:
+            scale = weights.title if part is Part.TITLE else 1.0
+            members += [
+                Term(field_name(part, Kind.SURFACE), text, weight * scale) for text, weight in spellings.items()
+            ]
+            if not (strict and word.marked):
+                members.append(Term(field_name(part, Kind.FOLDED), word.folded, weights.folded * scale))
+            members += [
+                Term(field_name(part, Kind.STEM), stem, weights.stem * scale) for stem in sorted(own_stems)
+            ]
+        return Best(tuple(members), weights.tie_breaker)
+
+    def _spellings(self, word: TypedWord) -> dict[str, float]:
+        """The surfaces that a word stands for, and what each is worth."""
+        found = {
+            reading.surface: reading.probability
+            for reading in word.readings
+            if reading.probability >= self._weights.reading_floor
+        }
+        if word.marked:
+            found = {surface: max(p, 0.5) for surface, p in found.items()}
+            found[word.surface] = 1.0
+            found.setdefault(word.folded, self._weights.unmarked)
+        return found or {word.surface: 1.0}
+
+    # more than words
+
+    def _phrase(self, quoted: ast.Quoted, parts: Sequence[Part]) -> Node | None:
+        """Side by side, strict about the marks that are typed, lenient about those that are not."""
+        words = self._words[quoted.start, quoted.end]
+        if not words:
+            return None
+        unmarked = not any(word.marked for word in words)
+        kind = Kind.FOLDED if unmarked else Kind.SURFACE
+        texts = tuple((word.folded,) if unmarked else self._allowed(word) for word in words)
+        for word, allowed in zip(words, texts, strict=True):
+            tiers = {} if unmarked else dict.fromkeys(allowed, 0)
+            self._matches.append(WordMatch(word.folded, tiers, strict=not unmarked))
+        nodes: list[Node] = []
+        for part in parts:
+            field = field_name(part, kind)
+            scale = self._weights.title if part is Part.TITLE else 1.0
+            if len(texts) == 1:
+                nodes += [Term(field, text, scale) for text in texts[0]]
+            else:
+                nodes.append(Phrase(field, texts, quoted.slop, scale))
+        return Best(tuple(nodes), self._weights.tie_breaker)
+
+    def _allowed(self, word: TypedWord) -> tuple[str, ...]:
+        if word.marked and any(reading.surface == word.surface for reading in word.readings):
+            return (word.surface,)
+        variants = [surface for surface, _ in self._counts.variants(word.folded)]
+        return tuple(text for text in variants if honours(text, word.surface)) or (word.surface,)
+
+    def _prefix(self, truncated: ast.Truncated, parts: Sequence[Part]) -> Node | None:
+        tokens = _surfaces(truncated.text)
+        if not tokens:
+            return None
+        last, _ = tokens[-1]
+        marked = last != fold(last)
+        kind = Kind.SURFACE if marked else Kind.FOLDED
+        self._matches.append(WordMatch(fold(last), {}, prefix=last, strict=marked))
+        nodes = tuple(
+            Prefix(field_name(part, kind), last, limit=self._config.caps.prefix_terms) for part in parts
+        )
+        words = self._words[truncated.start, truncated.end]
+        groups = [self._group(word, parts, strict=True) for word in words]
+        return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
+
+    def _evidence(self, run: Sequence[TypedWord]) -> None:
+        """Neighbouring words side by side, and compounds of the most likely reading: for the re-score."""
+        for left, right in zip(run[:-1], run[1:], strict=True):
+            self._rescore.append(
+                Phrase(
+                    field_name(Part.BODY, Kind.FOLDED),
+                    ((left.folded,), (right.folded,)),
+                    weight=self._weights.pair,
+                )
+            )
+        if len(run) > 1:
+            likely = [word.surface if word.marked or not word.readings else word.readings[0].surface for word in run]
+            for term in dict.fromkeys(_compounds(likely)):
+                self._rescore.append(Term(field_name(Part.BODY, Kind.WORD), term, self._weights.compound))
+
+
+def _joined(filter: Filter, query: ast.Query) -> Filter:
+    """The filters chosen and those typed: of the same kind, typed ones narrow further only if they can."""
+    return Filter(
+        languages=filter.languages & query.languages if filter.languages and query.languages else filter.languages | query.languages,
+        sources=filter.sources & query.sources if filter.sources and query.sources else filter.sources | query.sources,
+        since=max(filter.since, date_number(query.since)),
+        until=min(filter.until or 99999999, date_number(query.until, last=True) or 99999999) % 99999999,
+    )
+
+
+def _surfaces(text: str) -> list[tuple[str, Token]]:
+    return [(word, token) for token in tokenize(text) if (word := surface(token.text))]
+
+
+def _leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncated]:
+    match clause:
+        case ast.Word() | ast.Quoted() | ast.Truncated():
+            yield clause
+        case ast.Excluded(child) | ast.Required(child) | ast.InTitle(child):
+            yield from _leaves(child)
+        case ast.Either(children) | ast.Sequence(children):
+            for child in children:
+                yield from _leaves(child)
+
+
+def _typed_words(
+    root: ast.Clause, counts: Counts, caps: Caps
+) -> dict[tuple[int, int], list[TypedWord]]:
+    """The tokens of each leaf with their readings, restored over the whole query."""
+    leaves = list(_leaves(root))
+    tokens = [
+        (leaf, word, token)
+        for leaf in leaves
+        # the last token of `quyền co*` is a beginning, not a word
+        for word, token in (_surfaces(leaf.text)[:-1] if isinstance(leaf, ast.Truncated) else _surfaces(leaf.text))
+    ][: caps.words]
+    restoration = restore([word for _, word, _ in tokens], counts, caps.readings)
+    words: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in leaves}
+    for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
+        words[leaf.start, leaf.end].append(
+            TypedWord(word, leaf.start + token.start, leaf.start + token.end, readings)
+        )
+    return words
+
+
+def _compounds(words: Sequence[str]) -> Iterator[str]:
+    text = " ".join(words)
+    for term, _ in vietnamese.compounds(text, list(tokenize(text))):
+        yield term

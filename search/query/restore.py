@@ -1,0 +1,164 @@
+"""Which accents were meant? The readings of a query's words, from the index's own counts.
+
+A first-order model: the probability of a spelling after another one mixes how often the two stand side
+by side in the index with how often the second one occurs at all (Dirichlet smoothing, Zhai & Lafferty
+2004). Forward-backward gives each spelling its posterior; Viterbi the most likely whole.
+Marks that were typed are hard constraints.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.analysis.normalize import fold
+
+SMOOTHING = 20.0
+"""Imaginary occurrences by which a spelling's own frequency outweighs a few pairs."""
+UNSEEN = 0.5
+"""What a spelling that the index does not have counts as."""
+
+
+class Counts(Protocol):
+    """What restoration asks of an index."""
+
+    def variants(self, folded: str) -> Sequence[tuple[str, int]]:
+        """The spellings that fold to a term and how often each occurs, most frequent first."""
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
+        """How often each pair of spellings stands side by side."""
+
+    def occurrences(self) -> int:
+        """How many tokens there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A spelling of a typed word, how probable it is there (0 to 1), and how often it occurs."""
+
+    surface: str
+    probability: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """For each typed word its readings, most probable first; `best` is the most likely whole."""
+
+    readings: tuple[tuple[Reading, ...], ...]
+    best: tuple[str, ...]
+
+
+@lru_cache(maxsize=100_000)
+def _letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The letters of a word with the marks of each: `ế` → e with circumflex and acute; `đ` is a marked d."""
+    letters: list[tuple[str, set[str]]] = []
+    for char in unicodedata.normalize("NFD", word):
+        if unicodedata.combining(char) and letters:
+            letters[-1][1].add(char)
+        elif char == "đ":
+            letters.append(("d", {"đ"}))
+        else:
+            letters.append((char, set()))
+    return tuple((letter, frozenset(marks)) for letter, marks in letters)
+
+
+def honours(spelling: str, typed: str) -> bool:
+    """Whether a spelling has all the marks that were typed: *quyền* and *quyển* honour *quyên*, *quyen* does not.
+
+    A tone may stand on another letter of the same word than the typed one: it counts for the word.
+    """
+    theirs, ours = _letters(spelling), _letters(typed)
+    return len(theirs) == len(ours) and all(
+        letter == other and typed_marks <= marks
+        for (letter, marks), (other, typed_marks) in zip(theirs, ours, strict=True)
+    )
+
+
+def restore(words: Sequence[str], counts: Counts, limit: int = 16) -> Restoration:
+    """The readings of words (surface forms, in order). Words the index does not have are kept as typed."""
+    if not words:
+        return Restoration((), ())
+    candidates = [_candidates(word, counts, limit) for word in words]
+    total = max(counts.occurrences(), 1)
+    unigrams = [np.array([max(count, UNSEEN) / total for _, count in own]) for own in candidates]
+    transitions = _transitions(candidates, unigrams, counts)
+    posteriors = _posteriors(unigrams, transitions)
+    path = _viterbi(unigrams, transitions)
+    readings = tuple(
+        tuple(
+            sorted(
+                (Reading(surface, float(p), count) for (surface, count), p in zip(own, posterior, strict=True)),
+                key=lambda reading: (-reading.probability, -reading.count, reading.surface),
+            )
+        )
+        for own, posterior in zip(candidates, posteriors, strict=True)
+    )
+    return Restoration(readings, tuple(own[index][0] for own, index in zip(candidates, path, strict=True)))
+
+
+def _candidates(word: str, counts: Counts, limit: int) -> list[tuple[str, int]]:
+    """The spellings a word may stand for. A word with marks that the index has as typed stands for itself."""
+    known = counts.variants(fold(word))
+    if word != fold(word):
+        exact = [entry for entry in known if entry[0] == word]
+        known = exact or [entry for entry in known if honours(entry[0], word)]
+    return list(known[:limit]) or [(word, 0)]
+
+
+def _transitions(
+    candidates: Sequence[Sequence[tuple[str, int]]], unigrams: Sequence[NDArray[np.float64]], counts: Counts
+) -> list[NDArray[np.float64]]:
+    """P(right | left) for each step, one row a left spelling."""
+    pairs = [
+        (left, right)
+        for before, after in zip(candidates[:-1], candidates[1:], strict=True)
+        for left, _ in before
+        for right, _ in after
+    ]
+    found = np.array(counts.pair_counts(pairs), np.float64)
+    steps: list[NDArray[np.float64]] = []
+    at = 0
+    for before, after, unigram in zip(candidates[:-1], candidates[1:], unigrams[1:], strict=True):
+        size = len(before) * len(after)
+        together = found[at : at + size].reshape(len(before), len(after))
+        alone = np.array([count for _, count in before], np.float64)[:, None]
+        steps.append((together + SMOOTHING * unigram) / (alone + SMOOTHING))
+        at += size
+    return steps
+
+
+def _posteriors(
+    unigrams: Sequence[NDArray[np.float64]], transitions: Sequence[NDArray[np.float64]]
+) -> list[NDArray[np.float64]]:
+    forward = [unigrams[0] / unigrams[0].sum()]
+    for step in transitions:
+        reached = forward[-1] @ step
+        forward.append(reached / reached.sum())
+    backward = np.ones(len(unigrams[-1]))
+    posteriors = [forward[-1]]
+    for index in range(len(transitions) - 1, -1, -1):
+        backward = transitions[index] @ backward
+        backward /= backward.sum()
+        posterior = forward[index] * backward
+        posteriors.append(posterior / posterior.sum())
+    return posteriors[::-1]
+
+
+def _viterbi(
+    unigrams: Sequence[NDArray[np.float64]], transitions: Sequence[NDArray[np.float64]]
+) -> list[int]:
+    score = np.log(unigrams[0])
+    came_from: list[NDArray[np.int64]] = []
+    for step in transitions:
+        reached = score[:, None] + np.log(step)
+        came_from.append(reached.argmax(axis=0))
+        score = reached.max(axis=0)
+    path = [int(score.argmax())]
+    for back in reversed(came_from):
+        path.append(int(back[path[-1]]))
+    return path[::-1]
