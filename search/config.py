@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class Similarity:
     """BM25 (Robertson & Zaragoza 2009): saturation `k1`, length normalisation `b`."""
 
-    k1: float = 1.2
-    b: float = 0.75
+    k1: float = 2.0
+    b: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +19,15 @@ class Weights:
     """The unmarked spelling of a word typed with marks: *Duong* for *Dưỡng*."""
     folded: float = 0.3
     """Any word that folds to the same letters."""
-    stem: float = 0.4
+    stem: float = 1.0
     """A French word of the same stem."""
-    title: float = 1.0
+    title: float = 0.3
     """The same match in the title."""
-    tie_breaker: float = 0.3
+    tie_breaker: float = 0.1
     """What the readings of a word that are not its best one add."""
-    pair: float = 0.5
+    pair: float = 0.6
     """Two neighbouring words of the query side by side in the text."""
-    compound: float = 0.5
+    compound: float = 1.0
     """A compound of the query that underthesea finds in the text too."""
     reading_floor: float = 0.02
     """Restored readings less probable than this do not score by themselves."""
@@ -62,3 +62,5 @@ class Config:
     similarity: Similarity = field(default_factory=Similarity)
     window: int = 200
     """Documents that the re-score looks at."""
+    floor: float = 0.2
+    """Documents that lack a word of the query are shown if they score this share of the best one."""

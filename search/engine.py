@@ -48,6 +48,7 @@ class Engine:
         filter = Filter(
             frozenset(languages), frozenset(sources), date_number(since), date_number(until, last=True)
         )
+        text = text.encode("utf-8", "replace").decode()  # a lone surrogate could be neither shown nor sent
         query = parse(text, caps)
         snapshot = self._index.snapshot()
         resolved = resolve(query, snapshot, self._config, filter, limit, offset)
@@ -102,7 +103,8 @@ class Engine:
     def _highlighter(self, resolved: Resolved, snapshot: Snapshot) -> Highlighter:
         """Rare words matter more for the choice of a passage."""
         importance = [
-            1.0 / (1.0 + sum(count for _, count in snapshot.variants(word.folded)) / max(snapshot.documents, 1))
+            1.0
+            / (1.0 + sum(count for _, count in snapshot.variants(word.folded)) / max(snapshot.documents, 1))
             for word in resolved.words
         ]
         return Highlighter(resolved.words, importance)

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 
 from search.analysis.french import stems
 from search.analysis.normalize import fold, surface
-from search.analysis.token import tokenize
+from search.analysis.token import locate, paragraphs, spellings, tokenize
 from search.query.resolve import WordMatch
 from search.results import Mark
 
 SNIPPET = 260
 """Characters of a snippet, about."""
 _OTHER_MARKS, _STEM = 2, 3
+_STEM_START = 2
+_WEAK = 0.25
+"""A word with less than this share of the best word's importance is marked only beside another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,13 @@ class Highlighter:
         self._words = words
         self._importance = importance
         self._known: dict[str, tuple[int, int] | None] = {}
-        self._folded = {word.folded for word in words}
+        self._by_folded: dict[str, list[int]] = {}
+        self._prefixed = [index for index, word in enumerate(words) if word.prefix]
+        for index, word in enumerate(words):
+            if not word.prefix:
+                self._by_folded.setdefault(word.folded, []).append(index)
+        # a stem shares its first letters with its word: most words of a text need not be stemmed
+        self._stem_starts = {stem[:_STEM_START] for word in words for stem in word.stems}
 
     def matches(self, text: str) -> list[Match]:
         """The tokens of a text that match, in order.
@@ -41,34 +50,78 @@ class Highlighter:
         Where a better spelling of a word is found, its worse ones are not marked: a text with *bán*
         does not show *bạn* for it.
         """
-        known = self._known
         found: list[Match] = []
-        for token in tokenize(text):
-            raw = token.text
-            if raw not in known:
-                known[raw] = self._classify(surface(raw))
-            match = known[raw]
-            if match is not None:
-                found.append(Match(token.start, token.end, token.position, *match))
+        position = 0
+        for start, end in paragraphs(text):
+            raws = spellings(text, start, end)
+            if raws is None:
+                tokens = list(tokenize(text[start:end]))
+                raws = [token.text for token in tokens]
+                spans = [(token.start + start, token.end + start) for token in tokens]
+            else:
+                spans = []
+            self._learn(raws)
+            at = start
+            for index, raw in enumerate(raws):
+                match = self._known[raw]
+                if match is None:
+                    continue
+                if spans:
+                    span = spans[index]
+                else:
+                    at = locate(raw, text, at, end)
+                    span = (at, at + len(raw))
+                    at += len(raw)
+                found.append(Match(*span, position + index, *match))
+            position += len(raws) + 1
         best: dict[int, int] = {}
         for match_ in found:
             best[match_.word] = min(best.get(match_.word, 9), match_.tier)
-        return [m for m in found if m.tier <= max(best[m.word], 1) or m.tier == _STEM]
+        found = [m for m in found if m.tier == best[m.word] or m.tier == _STEM]
+        return [m for index, m in enumerate(found) if self._tells(found, index)]
+
+    def _tells(self, found: Sequence[Match], index: int) -> bool:
+        """Whether a match is worth a mark: *de* and *l’* of *droits de l’homme* only beside another word."""
+        match = found[index]
+        if self._strong(match):
+            return True
+        before = after = index
+        while before > 0 and found[before - 1].position == found[before].position - 1:
+            before -= 1
+            if self._strong(found[before]):
+                return True
+        while after + 1 < len(found) and found[after + 1].position == found[after].position + 1:
+            after += 1
+            if self._strong(found[after]):
+                return True
+        return False
+
+    def _strong(self, match: Match) -> bool:
+        return self._importance[match.word] >= _WEAK * max(self._importance)
+
+    def _learn(self, raws: Sequence[str]) -> None:
+        known = self._known
+        for raw in set(raws).difference(known):
+            known[raw] = self._classify(surface(raw))
 
     def _classify(self, word: str) -> tuple[int, int] | None:
         folded = fold(word)
         candidates: list[tuple[int, int]] = []
-        for index, match in enumerate(self._words):
-            if match.prefix:
-                if (word if match.strict else folded).startswith(match.prefix):
-                    candidates.append((0, index))
-            elif word in match.spellings:
+        for index in self._by_folded.get(folded, ()):
+            match = self._words[index]
+            if word in match.spellings:
                 candidates.append((match.spellings[word], index))
-            elif folded == match.folded:
-                if not match.strict:
-                    candidates.append((_OTHER_MARKS if match.spellings else 0, index))
-            elif match.stems and not match.stems.isdisjoint(stems(word)):
-                candidates.append((_STEM, index))
+            elif not match.strict:
+                candidates.append((_OTHER_MARKS if match.spellings else 0, index))
+        for index in self._prefixed:
+            match = self._words[index]
+            if (word if match.strict else folded).startswith(match.prefix):
+                candidates.append((0, index))
+        if not candidates and folded[:_STEM_START] in self._stem_starts:
+            own = stems(word)
+            candidates += [
+                (_STEM, index) for index, match in enumerate(self._words) if not match.stems.isdisjoint(own)
+            ]
         if not candidates:
             return None
         tier, index = min(candidates)
@@ -78,21 +131,23 @@ class Highlighter:
         """The best passages of a text, about `width` characters in all, and the marks in them."""
         matches = self.matches(text)
         if not matches:
-            end = _cut_back(text, 0, min(len(text), width))
-            passage = _one_line(text[:end])
-            return (passage + " …" if end < len(text) else passage), ()
-        spans = self._passages(text, matches, width)
+            spans = [(0, _cut_back(text, 0, min(len(text), width)))]
+        else:
+            spans = self._passages(text, matches, width)
         pieces: list[str] = []
         marks: list[Mark] = []
         length = 0
         for start, end in spans:
             joint = "… " if not pieces and start > 0 else (" … " if pieces else "")
-            pieces.append(joint + _one_line(text[start:end]))
-            shift = length + len(joint) - start
+            passage, places = _one_line(text, start, end)
+            pieces += (joint, passage)
+            length += len(joint)
             marks += [
-                (m.start + shift, m.end + shift) for m in matches if start <= m.start and m.end <= end
+                (places[m.start - start] + length, places[m.end - start] + length)
+                for m in matches
+                if start <= m.start and m.end <= end
             ]
-            length += len(pieces[-1])
+            length += len(passage)
         if spans[-1][1] < len(text.rstrip()):
             pieces.append(" …")
         snippet = "".join(pieces)
@@ -157,9 +212,18 @@ def merged(marks: Sequence[Mark], text: str) -> tuple[Mark, ...]:
     return tuple(out)
 
 
-def _one_line(text: str) -> str:
-    """The same text, character for character, on one line."""
-    return "".join(" " if char.isspace() and char not in "\u00a0\u202f" else char for char in text)
+def _one_line(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """A passage with each run of white space as one space, and where each of its characters went."""
+    line: list[str] = []
+    places: list[int] = []
+    for char in text[start:end]:
+        places.append(len(line))
+        if not char.isspace() or char in "\u00a0\u202f":
+            line.append(char)
+        elif line and line[-1] != " ":
+            line.append(" ")
+    places.append(len(line))
+    return "".join(line), places
 
 
 def _widened(text: str, start: int, end: int, width: int) -> Mark:

@@ -63,7 +63,7 @@ class Manifest:
 
 def write_manifest(generation: Path, manifest: Manifest) -> None:
     """Write and fsync `manifest.json` into a generation's folder."""
-    with open(generation / MANIFEST, "w", encoding="utf-8") as file:
+    with (generation / MANIFEST).open("w", encoding="utf-8") as file:
         json.dump(asdict(manifest), file, ensure_ascii=False, indent=2)
         file.write("\n")
         file.flush()

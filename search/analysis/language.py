@@ -20,7 +20,9 @@ VIETNAMESE, FRENCH, OTHER = "vi", "fr", "other"
 _VIETNAMESE_ONLY = re.compile("[ăđơưảẻỉỏủỷạẹịọụỵẽĩũỹầấẩẫậằắẳẵặềếểễệồốổỗộờớởỡợừứửữự]")
 _FRENCH_ONLY = re.compile("[çëïûîœ]")
 _ACCENTED = re.compile("[àâéèêîïôùûÿ]")
-_ELISIONS = frozenset("l m t qu n s j d c jusqu quoiqu lorsqu puisqu".split())
+_ELISIONS = frozenset(["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu"])
+# French function words that neighbouring languages or unmarked Vietnamese have too: no evidence of French
+_SHARED = frozenset(["la", "de", "à", "a", "que", "me", "te", "lui", "eux", "non", "bien"])
 _FOREIGN_LETTERS = re.compile("[^\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf]")
 
 
@@ -34,6 +36,13 @@ _FUNCTION_WORDS = {
     FRENCH: _words("function_words_fr.txt"),
     OTHER: _words("function_words_other.txt"),
 }
+
+_VIETNAMESE_BARE = frozenset(map(fold, _FUNCTION_WORDS[VIETNAMESE] | _words("common_words_vi.txt")))
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a surface form says little by itself in the languages we know: *của*, *les*, *the*, *l’*."""
+    return word in _ELISIONS or word in _SHARED or any(word in words for words in _FUNCTION_WORDS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ def word_evidence(word: str) -> Evidence:
         french += 1.0
     if word in _FUNCTION_WORDS[OTHER]:
         other += 1.0
-    if folded in _FUNCTION_WORDS[VIETNAMESE]:
+    if folded in _VIETNAMESE_BARE:
         vietnamese += 0.5
     if word.isascii() and word.isalpha():
         if is_bare_syllable(word):

@@ -16,14 +16,14 @@ _TONED_BEFORE_STOP = frozenset("\u0301\u0323")
 
 def _words(name: str) -> frozenset[str]:
     text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
-    return frozenset(
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    )
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 ONSETS = _words("onsets.txt") | {""}
 RIMES = _words("rimes.txt")
-_BARE_RIMES = frozenset(unicodedata.normalize("NFD", rime).encode("ascii", "ignore").decode() for rime in RIMES)
+_BARE_RIMES = frozenset(
+    unicodedata.normalize("NFD", rime).encode("ascii", "ignore").decode() for rime in RIMES
+)
 
 
 def split_tone(word: str) -> tuple[str, str]:
@@ -102,9 +102,7 @@ def is_syllable(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def is_bare_syllable(folded: str) -> bool:
     """Whether a word without diacritics could be a Vietnamese syllable typed without its marks."""
-    return any(
-        folded[:length] in _BARE_ONSETS and folded[length:] in _BARE_RIMES for length in (3, 2, 1, 0)
-    )
+    return any(folded[:length] in _BARE_ONSETS and folded[length:] in _BARE_RIMES for length in (3, 2, 1, 0))
 
 
 _BARE_ONSETS = ONSETS | {"d"}

@@ -62,7 +62,7 @@ class _Group:
 
     def add(self, clause: Clause) -> None:
         for sign in reversed(self.signs):
-            clause = {"-": Excluded, "+": Required, "title": InTitle}[sign](clause)
+            clause = _signed(sign, clause)
         self.signs.clear()
         if self.joined == "or" and self.clauses:
             before = self.clauses.pop()
@@ -76,6 +76,16 @@ class _Group:
                 clause = Required(clause)
         self.joined = ""
         self.clauses.append(clause)
+
+
+def _signed(sign: str, clause: Clause) -> Clause:
+    match sign:
+        case "-":
+            return Excluded(clause)
+        case "+":
+            return Required(clause)
+        case _:
+            return InTitle(clause)
 
 
 class _Parser:
@@ -109,7 +119,9 @@ class _Parser:
             elif kind != "space":
                 self._lexeme(match)
             if self._words > self._caps.words:
-                self._warn("too_many_words", f"only {self._caps.words} words are searched for", position, limit)
+                self._warn(
+                    "too_many_words", f"only {self._caps.words} words are searched for", position, limit
+                )
                 break
         while len(self._stack) > 1:
             self._close()
@@ -134,7 +146,9 @@ class _Parser:
             if len(self._stack) > self._caps.depth:
                 self._ignored_depth += 1
                 if self._ignored_depth == 1:
-                    self._warn("too_deep", f"more than {self._caps.depth} nested parentheses are ignored", start, end)
+                    self._warn(
+                        "too_deep", f"more than {self._caps.depth} nested parentheses are ignored", start, end
+                    )
             else:
                 self._stack.append(_Group())
         elif match["close"]:
@@ -158,7 +172,7 @@ class _Parser:
 
     def _chunk(self, text: str, start: int, end: int) -> None:
         group = self._stack[-1]
-        if text in _KEYWORDS and not self._shouting or text in {"|", "||", "&", "&&"}:
+        if (text in _KEYWORDS and not self._shouting) or text in {"|", "||", "&", "&&"}:
             if text in _NOT:
                 group.signs.append("-")
             else:
@@ -203,8 +217,15 @@ class _Parser:
     def _date(self, text: str, start: int, end: int) -> None:
         since, dots, until = text.partition("..")
         until = until if dots else since
-        if not (date_number(since) or (dots and not since)) or not (date_number(until) or (dots and not until)):
-            self._warn("bad_date", f"{text} is no date: write date:2023, date:2023-05..2024 or date:..2020", start, end)
+        if not (date_number(since) or (dots and not since)) or not (
+            date_number(until) or (dots and not until)
+        ):
+            self._warn(
+                "bad_date",
+                f"{text} is no date: write date:2023, date:2023-05..2024 or date:..2020",
+                start,
+                end,
+            )
             return
         self._dates = (since, until)
 

@@ -54,13 +54,16 @@ class Best:
 class Combine:
     """Documents with all of `must`, none of `exclude` and at least `minimum` of `should`; scores add up.
 
-    With neither `must` nor `should`, all documents match, with score 0 before the re-score.
+    With a `floor`, a document that lacks some of `should` matches only if its score from them is at
+    least that share of the best one: half of the words may be enough, one frequent word is not.
+    With neither `must` nor `should`, all documents match, each with score 1.
     """
 
     must: tuple["Node", ...] = ()
     should: tuple["Node", ...] = ()
     exclude: tuple["Node", ...] = ()
     minimum: int = 0
+    floor: float = 0.0
 
 
 Node = Term | Prefix | Phrase | Best | Combine

@@ -1,10 +1,12 @@
 """From a parsed Query to a Plan: each typed word becomes one group of readings, scored by its best."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.analysis import vietnamese
 from search.analysis.french import stems
+from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
 from search.config import Caps, Config
@@ -47,6 +49,11 @@ class TypedWord:
         return fold(self.surface)
 
     @property
+    def likely(self) -> str:
+        """The word as it was most likely meant."""
+        return self.surface if self.marked or not self.readings else self.readings[0].surface
+
+    @property
     def marked(self) -> bool:
         """Whether any mark was typed."""
         return self.surface != self.folded
@@ -61,7 +68,12 @@ class Resolved:
 
 
 def resolve(
-    query: ast.Query, counts: Counts, config: Config, filter: Filter, limit: int, offset: int
+    query: ast.Query,
+    counts: Counts,
+    config: Config,
+    filter: Filter,
+    limit: int,
+    offset: int,
 ) -> Resolved:
     """The Plan of a query for an index with those counts. `filter` adds to the filters that were typed."""
     return _Resolver(query, counts, config).resolved(filter, limit, offset)
@@ -97,9 +109,7 @@ class _Resolver:
             case ast.Word():
                 words = self._words[clause.start, clause.end]
                 groups = [self._group(word, parts, strict) for word in words]
-                if len(groups) == 1:
-                    return groups[0]
-                return Combine(must=tuple(groups)) if strict else Combine(should=tuple(groups))
+                return groups[0] if len(groups) == 1 else Combine(must=tuple(groups))
             case ast.Quoted():
                 return self._phrase(clause, parts)
             case ast.Truncated():
@@ -120,13 +130,17 @@ class _Resolver:
         must: list[Node] = []
         should: list[Node] = []
         exclude: list[Node] = []
+        optional: list[Node] = []
         run: list[TypedWord] = []
         for child in children:
-            if isinstance(child, ast.Word):
-                run += self._words[child.start, child.end]
-            else:
-                self._evidence(run)
-                run = []
+            if isinstance(child, ast.Word) and not strict:
+                words = self._words[child.start, child.end]
+                run += words
+                for word in words:  # `57-KL/TW` counts as its words
+                    (optional if is_function_word(word.likely) else should).append(self._group(word, parts))
+                continue
+            self._evidence(run)
+            run = []
             node = self._clause(child, parts, strict)
             if node is None:
                 continue
@@ -134,14 +148,20 @@ class _Resolver:
                 exclude.append(node)
             elif isinstance(child, ast.Required) or strict:
                 must.append(node)
-            elif isinstance(child, ast.Word) and isinstance(node, Combine):
-                should += node.should  # `57-KL/TW` counts as its words
             else:
                 should.append(node)
         self._evidence(run)
+        if not should:
+            should, optional = optional, []  # `là gì` has nothing else to go by
         if not (must or should or exclude):
             return None
-        return Combine(tuple(must), tuple(should), tuple(exclude), minimum=0 if must or not should else 1)
+        if must or not should:
+            return Combine(tuple(must), (*should, *optional), tuple(exclude))
+        found = Combine(should=tuple(should), minimum=1, floor=self._config.floor)
+        if not optional and not exclude:
+            return found
+        # *của* and *les* of a question add to the score of what the other words find
+        return Combine((found,), tuple(optional), tuple(exclude))
 
     def _excluded(self, child: ast.Clause, parts: Sequence[Part]) -> Node | None:
         matches, rescore = list(self._matches), list(self._rescore)
@@ -151,25 +171,30 @@ class _Resolver:
 
     # one word
 
-    def _group(self, word: TypedWord, parts: Sequence[Part], strict: bool) -> Node:
+    def _group(self, word: TypedWord, parts: Sequence[Part], strict: bool = False) -> Node:
         """All readings of a word as one group. A strict one allows no other marks than those typed."""
         weights = self._weights
         spellings = self._spellings(word)
-        tiers = {surface: 0 if weight > 0.5 * max(spellings.values()) else 1 for surface, weight in spellings.items()}
-        own_stems = frozenset(stems(word.surface)) if not strict else frozenset()
+        best = max(spellings.values())
+        tiers = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
+        if word.marked:
+            tiers[word.folded] = 1
+        # *des* and *de* have one stem, and nothing else in common
+        stemmed = not strict and not is_function_word(word.surface)
+        own_stems = frozenset(stems(word.surface)) if stemmed else frozenset()
         self._matches.append(WordMatch(word.folded, tiers, own_stems, strict=strict and word.marked))
-        members: list[Node] = []
+        groups: list[Node] = []
         for part in parts:
-            scale = weights.title if part is Part.TITLE else 1.0
-            members += [
-                Term(field_name(part, Kind.SURFACE), text, weight * scale) for text, weight in spellings.items()
-            ]
+            scale = weights.title if part is Part.TITLE and len(parts) > 1 else 1.0
+            surface_field = field_name(part, Kind.SURFACE)
+            members = [Term(surface_field, text, weight * scale) for text, weight in spellings.items()]
             if not (strict and word.marked):
                 members.append(Term(field_name(part, Kind.FOLDED), word.folded, weights.folded * scale))
             members += [
                 Term(field_name(part, Kind.STEM), stem, weights.stem * scale) for stem in sorted(own_stems)
             ]
-        return Best(tuple(members), weights.tie_breaker)
+            groups.append(Best(tuple(members), weights.tie_breaker))
+        return groups[0] if len(groups) == 1 else Combine(should=tuple(groups), minimum=1)
 
     def _spellings(self, word: TypedWord) -> dict[str, float]:
         """The surfaces that a word stands for, and what each is worth."""
@@ -230,28 +255,32 @@ class _Resolver:
 
     def _evidence(self, run: Sequence[TypedWord]) -> None:
         """Neighbouring words side by side, and compounds of the most likely reading: for the re-score."""
-        for left, right in zip(run[:-1], run[1:], strict=True):
+        for left, right in itertools.pairwise(run):
+            parts = (tuple(self._spellings(left)), tuple(self._spellings(right)))
             self._rescore.append(
-                Phrase(
-                    field_name(Part.BODY, Kind.FOLDED),
-                    ((left.folded,), (right.folded,)),
-                    weight=self._weights.pair,
-                )
+                Phrase(field_name(Part.BODY, Kind.SURFACE), parts, weight=self._weights.pair)
             )
         if len(run) > 1:
-            likely = [word.surface if word.marked or not word.readings else word.readings[0].surface for word in run]
-            for term in dict.fromkeys(_compounds(likely)):
+            for term in dict.fromkeys(_compounds([word.likely for word in run])):
                 self._rescore.append(Term(field_name(Part.BODY, Kind.WORD), term, self._weights.compound))
 
 
 def _joined(filter: Filter, query: ast.Query) -> Filter:
-    """The filters chosen and those typed: of the same kind, typed ones narrow further only if they can."""
+    """The filters chosen together with those typed."""
+    ends = [end for end in (filter.until, date_number(query.until, last=True)) if end]
     return Filter(
-        languages=filter.languages & query.languages if filter.languages and query.languages else filter.languages | query.languages,
-        sources=filter.sources & query.sources if filter.sources and query.sources else filter.sources | query.sources,
+        languages=_both(filter.languages, query.languages),
+        sources=_both(filter.sources, query.sources),
         since=max(filter.since, date_number(query.since)),
-        until=min(filter.until or 99999999, date_number(query.until, last=True) or 99999999) % 99999999,
+        until=min(ends, default=0),
     )
+
+
+def _both(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
+    """What both allow; what was chosen where they contradict: the typed ones stand there all along."""
+    if not chosen or not typed:
+        return chosen | typed
+    return chosen & typed or chosen
 
 
 def _surfaces(text: str) -> list[tuple[str, Token]]:
@@ -269,16 +298,16 @@ def _leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncate
                 yield from _leaves(child)
 
 
-def _typed_words(
-    root: ast.Clause, counts: Counts, caps: Caps
-) -> dict[tuple[int, int], list[TypedWord]]:
+def _typed_words(root: ast.Clause, counts: Counts, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
     """The tokens of each leaf with their readings, restored over the whole query."""
     leaves = list(_leaves(root))
     tokens = [
         (leaf, word, token)
         for leaf in leaves
         # the last token of `quyền co*` is a beginning, not a word
-        for word, token in (_surfaces(leaf.text)[:-1] if isinstance(leaf, ast.Truncated) else _surfaces(leaf.text))
+        for word, token in (
+            _surfaces(leaf.text)[:-1] if isinstance(leaf, ast.Truncated) else _surfaces(leaf.text)
+        )
     ][: caps.words]
     restoration = restore([word for _, word, _ in tokens], counts, caps.readings)
     words: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in leaves}

@@ -6,6 +6,7 @@ by side in the index with how often the second one occurs at all (Dirichlet smoo
 Marks that were typed are hard constraints.
 """
 
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -68,9 +69,9 @@ def _letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def honours(spelling: str, typed: str) -> bool:
-    """Whether a spelling has all the marks that were typed: *quyền* and *quyển* honour *quyên*, *quyen* does not.
+    """Whether a spelling has all the marks that were typed.
 
-    A tone may stand on another letter of the same word than the typed one: it counts for the word.
+    *quyền* and *quyển* honour *quyên*, *quyen* does not.
     """
     theirs, ours = _letters(spelling), _letters(typed)
     return len(theirs) == len(ours) and all(
@@ -92,7 +93,10 @@ def restore(words: Sequence[str], counts: Counts, limit: int = 16) -> Restoratio
     readings = tuple(
         tuple(
             sorted(
-                (Reading(surface, float(p), count) for (surface, count), p in zip(own, posterior, strict=True)),
+                (
+                    Reading(surface, float(p), count)
+                    for (surface, count), p in zip(own, posterior, strict=True)
+                ),
                 key=lambda reading: (-reading.probability, -reading.count, reading.surface),
             )
         )
@@ -116,7 +120,7 @@ def _transitions(
     """P(right | left) for each step, one row a left spelling."""
     pairs = [
         (left, right)
-        for before, after in zip(candidates[:-1], candidates[1:], strict=True)
+        for before, after in itertools.pairwise(candidates)
         for left, _ in before
         for right, _ in after
     ]

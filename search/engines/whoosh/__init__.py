@@ -1,4 +1,4 @@
-"""How does one machine hold the index? Whoosh keeps segments, transactions and stored documents; we keep postings.
+"""How does one machine hold the index? Whoosh keeps segments, commits and documents; we keep postings.
 
 Stock Whoosh makes about 50 Python calls for each posting. Its codec is an official extension point,
 so ours writes postings as arrays and executes Plans over them with NumPy.

@@ -59,7 +59,7 @@ class ArrayFileWriter:
         data = np.ascontiguousarray(array, dtype=entry[0]).view(np.uint8)
         self._file.write(data.data)
         entry[2] += len(array)
-        entry[3] = zlib.crc32(data, entry[3])
+        entry[3] = zlib.crc32(data.data, entry[3])
 
     def finish(self) -> None:
         """Write the directory and fsync."""
@@ -105,7 +105,7 @@ class ArrayFile:
     def check(self) -> None:
         """Compare every array with its checksum. Raises IndexDamaged."""
         for name, (_, _, _, checksum) in self._directory.items():
-            if zlib.crc32(self[name].view(np.uint8)) != checksum:
+            if zlib.crc32(self[name].view(np.uint8).data) != checksum:
                 raise IndexDamaged(
                     f"{self._path}: {name} fails its checksum; rebuild with: python -m indexer build PATH"
                 )

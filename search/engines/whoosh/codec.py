@@ -48,7 +48,7 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh is untyped
 
 def segment_path(storage: FileStorage, segment: base.Segment, extension: str) -> Path:
     """The path of one of a segment's files."""
-    return Path(storage.folder) / segment.make_filename(extension)
+    return Path(storage.folder, str(segment.make_filename(extension)))
 
 
 def open_postings(storage: FileStorage, segment: base.Segment) -> Mapping[str, FieldPostings]:

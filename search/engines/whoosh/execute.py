@@ -118,17 +118,21 @@ class Executor:
             matched = scores > 0
             allowed = matched if allowed is None else allowed & matched
             total += scores
-        if node.minimum <= (0 if node.must else 1):
+        if node.minimum <= (0 if node.must else 1) and (not node.floor or len(node.should) < 2):
             for child in node.should:
                 self._add(child, total)
         else:
             count = np.zeros(self._scorer.size, np.uint16)
+            optional = np.zeros(self._scorer.size, np.float32)
             for child in node.should:
                 scores = self._scores(child)
                 count += scores > 0
-                total += scores
+                optional += scores
             enough = count >= node.minimum
+            if node.floor:
+                enough &= (count == len(node.should)) | (optional >= node.floor * optional.max(initial=0))
             allowed = enough if allowed is None else allowed & enough
+            total += optional
         for child in node.exclude:
             kept = self._scores(child) == 0
             allowed = kept if allowed is None else allowed & kept
@@ -182,7 +186,9 @@ class Executor:
         else:
             values, codes = self._choices[name]
             counts = np.bincount(codes[matched], minlength=len(values))
-            found = [(value, int(count)) for value, count in zip(values, counts, strict=False) if value and count]
+            found = [
+                (value, int(count)) for value, count in zip(values, counts, strict=False) if value and count
+            ]
         return tuple(sorted(found, key=lambda entry: (-entry[1], entry[0])))
 
 

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, IndexError as WhooshIndexError
+from whoosh.index import TOC
+from whoosh.index import IndexError as WhooshIndexError
 
+from search.config import Similarity
 from search.engines.whoosh.codec import schema
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.snapshot import WhooshSnapshot
 from search.errors import IndexDamaged, SearchError
 from search.manifest import current_generation, read_manifest
-from search.config import Similarity
 from search.query.plan import Combine, Plan
 from search.results import Status
 

@@ -1,5 +1,6 @@
 """From token streams to postings: buffers in memory, sorted by term when they are full."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -106,9 +107,7 @@ def merge_terms(fields: Sequence[FieldPostings]) -> tuple[list[bytes], list[NDAr
     if len(fields) == 1:
         return union, [np.arange(len(union))]
     number = {term: ord for ord, term in enumerate(union)}
-    maps = [
-        np.fromiter((number[term] for term in field.terms()), np.int64, len(field)) for field in fields
-    ]
+    maps = [np.fromiter((number[term] for term in field.terms()), np.int64, len(field)) for field in fields]
     return union, maps
 
 
@@ -120,10 +119,9 @@ def merged_blocks(
     for source, ords in zip(sources, maps, strict=True):
         total[ords] += source.field.df
     bounds = _block_bounds(total)
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in itertools.pairwise(bounds):
         parts = [
-            _part(source, ords, first, last, positional)
-            for source, ords in zip(sources, maps, strict=True)
+            _part(source, ords, first, last, positional) for source, ords in zip(sources, maps, strict=True)
         ]
         ords = np.concatenate([part[0] for part in parts])
         docs = np.concatenate([part[1] for part in parts])

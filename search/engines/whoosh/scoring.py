@@ -8,11 +8,11 @@ import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
+from search.config import Similarity
 from search.engines.whoosh.columns import length_name
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.segment_file import variants
 from search.fields import Kind, Part, field_name
-from search.config import Similarity
 from search.query.plan import Phrase
 
 Floats = NDArray[np.float32]
@@ -28,8 +28,11 @@ _PARTS = {field_name(part, kind): part for part in Part for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class Impacts:
-    """What a term adds to each document's score: `docs` ascending with their `scores`, or one score
-    for every document (`dense`), whichever is smaller to touch."""
+    """What a term adds to each document's score.
+
+    Either `docs`, ascending, with their `scores`; or, for a frequent term, one score for every
+    document (`dense`), 0 where the term is not.
+    """
 
     docs: Docs
     scores: Floats
@@ -48,6 +51,10 @@ class Impacts:
             np.maximum(best, self.dense if weight == 1.0 else self.dense * np.float32(weight), out=best)
         else:
             best[self.docs] = np.maximum(best[self.docs], self.scores * np.float32(weight))
+
+    def documents(self) -> Docs:
+        """The documents with the term, ascending."""
+        return self.docs if self.dense is None else np.flatnonzero(self.dense)
 
     def of(self, docs: Docs) -> Floats:
         """The scores of some documents, 0 for those without the term."""
@@ -73,13 +80,12 @@ class Scorer:
         self._segments = segments
         self.size = sum(segment.size for segment in segments)
         self.live = np.concatenate(
-            [np.empty(0, bool)]
-            + [np.ones(s.size, bool) if s.live is None else s.live for s in segments]
+            [np.empty(0, bool)] + [np.ones(s.size, bool) if s.live is None else s.live for s in segments]
         )
         self.documents = int(self.live.sum())
         self._norms = {part: self._norm(part, similarity) for part in Part}
         self.tokens = int(self._lengths(Part.BODY)[self.live].sum())
-        self._cache: LRUCache[tuple[str, str], Impacts] = LRUCache(CACHE_BYTES, _bytes)
+        self._cache: LRUCache[tuple[str, ...], Impacts] = LRUCache(CACHE_BYTES, _bytes)
         self._lock = threading.Lock()
 
     def _lengths(self, part: Part) -> Floats:
@@ -119,7 +125,7 @@ class Scorer:
             return Impacts(docs, scores)
         dense = np.zeros(self.size, np.float32)
         dense[docs] = scores
-        return Impacts(docs, scores[:0], dense)
+        return Impacts(_NO_DOCS, _NO_SCORES, dense)
 
     def phrase(self, phrase: Phrase, within: Docs | None = None) -> Impacts:
         """The impacts of a phrase; `within` limits the search to some documents, ascending."""
@@ -127,12 +133,11 @@ class Scorer:
         idf = 0.0
         docs = within
         for part in parts:
-            members = [self.term(field, text).docs for text in part]
-            with_part = members[0] if len(members) == 1 else np.unique(np.concatenate([*members, _NO_DOCS]))
+            with_part = self._with_any(field, part)
             idf += self.idf(len(with_part))
             docs = with_part if docs is None else _intersect(docs, with_part)
         if docs is None or not len(docs):
-            return Impacts(_NO_DOCS, np.empty(0, np.float32))
+            return Impacts(_NO_DOCS, _NO_SCORES)
         starts = self._keys(field, parts[0], docs)
         reached = starts
         for index, part in enumerate(parts[1:], 1):
@@ -148,6 +153,23 @@ class Scorer:
             starts, reached = starts[kept], following[kept]
         found, counts = np.unique(starts >> 32, return_counts=True)
         return self._impacts(phrase.field, found, counts.astype(np.float32), idf)
+
+    def _with_any(self, field: str, texts: tuple[str, ...]) -> Docs:
+        """The documents with any of some terms, ascending."""
+        if len(texts) == 1:
+            return self.term(field, texts[0]).documents()
+        key = (field, *texts)
+        with self._lock:
+            found = self._cache.get(key)
+        if found is None:
+            seen = np.zeros(self.size, bool)
+            for text in texts:
+                seen[self.term(field, text).documents()] = True
+            found = Impacts(np.flatnonzero(seen), _NO_SCORES)
+            with self._lock:
+                if _bytes(found) <= CACHE_BYTES:
+                    self._cache[key] = found
+        return found.docs
 
     def _positional(self, phrase: Phrase) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """The field that has the positions, and the parts in its terms."""
@@ -187,6 +209,7 @@ class Scorer:
 
 
 _NO_DOCS: Docs = np.empty(0, np.int64)
+_NO_SCORES: Floats = np.empty(0, np.float32)
 
 
 def _bytes(impacts: Impacts) -> int:
@@ -202,4 +225,5 @@ def _intersect(left: Docs, right: Docs) -> Docs:
         return left
     at = np.searchsorted(right, left)
     at[at == len(right)] = 0
-    return left[right[at] == left]
+    both: Docs = left[right[at] == left]
+    return both

@@ -1,8 +1,11 @@
 """One committed segment, open for reading: its postings without deleted documents."""
 
+import threading
+import weakref
 from pathlib import Path
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
@@ -21,19 +24,28 @@ from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.inversion import expand
 from search.engines.whoosh.postings import U32
 
+CACHE_BYTES = 64 * 2**20
+"""Room for decoded documents of terms whose positions are asked for, 16 bytes a posting."""
+
 
 class Segment:
     """The documents of one segment, numbered from `base`. Immutable, safe to share between threads."""
 
     def __init__(self, storage: FileStorage, segment: base.Segment, base_doc: int) -> None:
         self.base = base_doc
+        self._lock = threading.Lock()
         self.size = int(segment.doc_count_all())
         self.arrays = ArrayFile(segment_path(storage, segment, POSTINGS_EXT))
         self.fields = read_fields(self.arrays)
         self.column_file = ArrayFile(segment_path(storage, segment, COLUMNS_EXT))
         self.columns = Columns(self.column_file)
         self._documents = ArrayCodec().per_document_reader(storage, segment)
+        # closed with the last search that uses the segment, not while one is reading
+        weakref.finalize(self, self._documents.close)
         self.folder = Path(storage.folder)
+        self._decoded: LRUCache[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = LRUCache(
+            CACHE_BYTES, lambda arrays: 2 * arrays[0].nbytes + 200
+        )
         self.live: NDArray[np.bool_] | None = None
         if segment.has_deletions():
             self.live = np.ones(self.size, bool)
@@ -41,7 +53,9 @@ class Segment:
 
     def stored(self, local: int) -> Document:
         """A stored document."""
-        return Document(**self._documents.stored_fields(local)[STORED_FIELD])
+        with self._lock:  # Whoosh seeks and reads: two threads would get each other's documents
+            fields = self._documents.stored_fields(local)
+        return Document(**fields[STORED_FIELD])
 
     def postings(self, field: str, term: bytes) -> tuple[NDArray[np.int64], U32]:
         """The live documents with a term, by their number in the index, and its frequency in each."""
@@ -63,15 +77,27 @@ class Segment:
         wanted = docs[(docs >= self.base) & (docs < self.base + self.size)] - self.base
         if ord < 0 or not len(wanted):
             return np.empty(0, np.int64), np.empty(0, np.uint32)
-        with_term, tfs = self.fields[field].read(ord)
+        with_term, ends = self._ends(field, ord)
         at = np.searchsorted(with_term, wanted)
         at[at == len(with_term)] = 0
         found = at[with_term[at] == wanted]
-        ends = np.cumsum(tfs, dtype=np.int64)
-        counts = tfs[found]
-        indices = expand(ends[found] - counts, counts)
-        positions = self.fields[field].positions(ord)[indices]
-        return np.repeat(with_term[found].astype(np.int64) + self.base, counts), positions.astype(np.int64)
+        starts = np.where(found > 0, ends[found - 1], 0)
+        counts = (ends[found] - starts).astype(np.uint32)
+        positions = self.fields[field].positions(ord)[expand(starts, counts)]
+        return np.repeat(with_term[found] + self.base, counts), positions.astype(np.int64)
+
+    def _ends(self, field: str, ord: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The documents of a term and where the positions of each end, decoded once while there is room."""
+        key = (field, ord)
+        with self._lock:
+            found = self._decoded.get(key)
+        if found is None:
+            docs, tfs = self.fields[field].read(ord)
+            found = (docs.astype(np.int64), np.cumsum(tfs, dtype=np.int64))
+            with self._lock:
+                if 2 * found[0].nbytes <= CACHE_BYTES:
+                    self._decoded[key] = found
+        return found
 
     def _ord(self, field: str, term: bytes) -> int:
         return self.fields[field].find(term) if field in self.fields else -1

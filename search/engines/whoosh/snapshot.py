@@ -6,16 +6,19 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from search.config import Similarity
 from search.document import Document
-from search.engines.whoosh.columns import CHOICES, DATE
 from search.engines.whoosh.codec import ID_FIELD
+from search.engines.whoosh.columns import CHOICES, DATE
 from search.engines.whoosh.execute import Choice, Executor
 from search.engines.whoosh.scoring import Scorer
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.segment_file import PAIR_FIELD, variants
 from search.fields import Kind, Part, field_name
-from search.config import Similarity
 from search.query.plan import Plan, Prefix, Ranked
+
+_REMEMBERED = 20_000
+"""Folded terms whose spellings are remembered."""
 
 
 class WhooshSnapshot:
@@ -24,6 +27,7 @@ class WhooshSnapshot:
     def __init__(self, segments: Sequence[Segment], similarity: Similarity) -> None:
         self._segments = segments
         self._scorer = Scorer(segments, similarity)
+        self._variants: dict[str, Sequence[tuple[str, int]]] = {}
         self._executor = Executor(
             self._scorer,
             {name: self._choices(name) for name in CHOICES},
@@ -55,6 +59,15 @@ class WhooshSnapshot:
 
     def variants(self, folded: str) -> Sequence[tuple[str, int]]:
         """The spellings that fold to a term and how often each occurs, most frequent first."""
+        found = self._variants.get(folded)
+        if found is None:
+            found = self._count_variants(folded)
+            if len(self._variants) >= _REMEMBERED:
+                self._variants.clear()
+            self._variants[folded] = found
+        return found
+
+    def _count_variants(self, folded: str) -> Sequence[tuple[str, int]]:
         counts: Counter[str] = Counter()
         term = folded.encode("utf-8", "replace")
         for segment in self._segments:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from search.analysis.normalize import fold, surface
 from search.analysis.token import tokenize
+from search.config import Similarity
 from search.engines.whoosh.index import open_segments
 from search.engines.whoosh.snapshot import WhooshSnapshot
 from search.errors import IndexDamaged
 from search.fields import Kind, Part, field_name
-from search.config import Similarity
 from search.query.plan import Combine, Plan, Term
 
 SAMPLE = 20

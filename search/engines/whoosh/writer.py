@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec import base
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, IndexError as WhooshIndexError
+from whoosh.index import FileIndex, LockError
+from whoosh.index import IndexError as WhooshIndexError
 from whoosh.writing import SegmentWriter
-from whoosh.index import LockError
 
 from search.analysis.document import AnalyzedDocument
 from search.engines.whoosh import segment_file
@@ -120,9 +120,7 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
     def take_over(self, segment: base.Segment) -> None:
         """Move the live documents of an older segment into the new one."""
         deleted = set(segment.deleted_docs())
-        docs = np.array(
-            [doc for doc in range(segment.doc_count_all()) if doc not in deleted], np.int64
-        )
+        docs = np.array([doc for doc in range(segment.doc_count_all()) if doc not in deleted], np.int64)
         docmap = np.full(segment.doc_count_all(), -1, np.int64)
         docmap[docs] = self.docnum + np.arange(len(docs))
         reader = self.codec.per_document_reader(self.storage, segment)

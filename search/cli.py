@@ -1,0 +1,100 @@
+"""Search from the terminal: colours on a terminal, plain text in a pipe, JSON on request."""
+
+import argparse
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import search
+from search.errors import SearchError
+from search.results import Mark, Page
+
+_MARK, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one search; 0 when something was found, 1 when nothing was, 2 on an error."""
+    options = _parser().parse_args(arguments)
+    try:
+        engine = search.open(options.index)
+        page = engine.search(
+            " ".join(options.query), limit=options.limit, offset=options.offset, languages=options.lang
+        )
+    except SearchError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    try:
+        if options.json:
+            print(json.dumps(asdict(page), ensure_ascii=False, indent=2))
+        else:
+            _print(page, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # `| head` has read enough; nothing more to say, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0 if page.hits else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m search",
+        description="Search an index from the terminal, with or without diacritics.",
+        epilog='Query: words, "a phrase", -not, OR, prefix*, title:word, lang:vi, source:name, '
+        "date:2023..2024. Exit status: 0 found, 1 nothing found, 2 error.",
+    )
+    parser.add_argument("query", nargs="+", help="what to search for")
+    parser.add_argument(
+        "--index", default=os.environ.get("INDEX", ".index"), help="index folder (default: $INDEX or .index)"
+    )
+    parser.add_argument("--limit", type=_count, default=10, help="hits to show (default: 10)")
+    parser.add_argument("--offset", type=_count, default=0, help="hits to skip (default: 0)")
+    parser.add_argument(
+        "--lang", action="append", default=[], help="only this language: vi, fr, other; repeatable"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document with the fields of Page")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 on")
+    return int(text)
+
+
+def _print(page: Page, colour: bool) -> None:
+    for warning in page.warnings:
+        print(f"note: {warning.message}", file=sys.stderr)
+    for number, hit in enumerate(page.hits, page.offset + 1):
+        title = _painted(hit.title, hit.title_marks, colour, _TITLE) if hit.title else _clean(hit.id)
+        print(f"{number:>3}. {title}")
+        about = (hit.id, hit.language, hit.source, hit.date, hit.url)
+        print(f"     {_wrapped(' · '.join(_clean(part) for part in about if part), _DIM, colour)}")
+        if hit.snippet:
+            print(f"     {_painted(hit.snippet, hit.snippet_marks, colour, '')}")
+        print()
+    documents = "document" if page.total == 1 else "documents"
+    print(_wrapped(f"{page.total} {documents}, {page.took_ms:.0f} ms", _DIM, colour))
+
+
+def _painted(text: str, marks: Sequence[Mark], colour: bool, base: str) -> str:
+    text = _clean(text)
+    if not colour:
+        return text
+    pieces = [base]
+    at = 0
+    for start, end in marks:
+        pieces += [text[at:start], _MARK, text[start:end], _RESET, base]
+        at = end
+    return "".join([*pieces, text[at:], _RESET])
+
+
+def _wrapped(text: str, style: str, colour: bool) -> str:
+    return f"{style}{text}{_RESET}" if colour else text
+
+
+def _clean(text: str) -> str:
+    """The same length, without the control characters that a document could drive a terminal with."""
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in text)

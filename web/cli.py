@@ -1,0 +1,95 @@
+"""The command that serves the site: `python -m web [--index DIR] [--host ADDRESS] [--port N]`."""
+
+import argparse
+import errno
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+from flask import Flask
+from waitress.server import create_server
+
+from web import create_app
+from web.live import LiveIndex, configured_index
+
+THREADS = 8
+"""Enough that slow readers of pages do not hold up searches, which share one interpreter."""
+
+MAX_ADDRESS = 1 << 20
+"""A query of 100 kB in Vietnamese is 300 kB once escaped in an address."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options; `INDEX` and `PORT` in the environment are their defaults."""
+    options = argparse.ArgumentParser(prog="python -m web", description="Serve the search site.")
+    options.add_argument(
+        "--index",
+        metavar="DIR",
+        default=os.environ.get("INDEX") or configured_index(),
+        help="index folder made by `python -m indexer build` (default: %(default)s)",
+    )
+    options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    options.add_argument(
+        "--port",
+        type=_port,
+        default=os.environ.get("PORT") or "5000",
+        help="port to listen on, 0 for any free one (default: %(default)s)",
+    )
+    return options
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serve until Ctrl-C or SIGTERM; 1 when the address cannot be listened on."""
+    options = parser().parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGINT):  # a shell's background job is born deaf to SIGINT
+        signal.signal(number, _stop)
+    try:
+        return serve(create_app(options.index), options.host, options.port)
+    except SystemExit:
+        return 0  # stopped while the index was being opened
+
+
+def serve(app: Flask, host: str, port: int) -> int:
+    """Serve an application through waitress, in threads."""
+    try:
+        server = create_server(
+            app, host=host, port=port, threads=THREADS, ident=None, max_request_header_size=MAX_ADDRESS
+        )
+    except (OSError, ValueError) as error:  # waitress answers ValueError to a host it cannot resolve
+        print(f"python -m web: {_why_not(error, host, port)}", file=sys.stderr)
+        return 1
+    address = f"[{host}]" if ":" in host else host
+    print(f"Serving on http://{address}:{_listening_port(server, port)} (Ctrl-C stops)", flush=True)
+    server.run()  # returns at SystemExit, once running requests are answered
+    server.close()
+    index = app.extensions[LiveIndex.NAME]
+    index.close()
+    return 0
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port number (0 to 65535)")
+    return int(text)
+
+
+def _listening_port(server: object, asked: int) -> int:
+    """The port in use. A name with several addresses (localhost) gives several servers, all on `asked`."""
+    port = getattr(server, "effective_port", asked)
+    return int(port)
+
+
+def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    if number == errno.EADDRINUSE:
+        return f"port {port} of {host} is taken; choose another with --port"
+    if number == errno.EACCES:
+        return f"port {port} needs more rights than yours; choose one above 1023 with --port"
+    return f"cannot listen on {host}, port {port}: {error}"
+
+
+def _stop(signal_number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)

@@ -1,0 +1,69 @@
+"""The index being served: opened when it can be, tried again when it could not."""
+
+import logging
+import os
+from os import PathLike
+from threading import Lock
+from typing import ClassVar
+
+from flask import current_app
+
+import search
+from search.engine import Engine
+from search.errors import SearchError
+
+DEFAULT_INDEX = ".index"
+
+logger = logging.getLogger(__name__)
+
+
+def configured_index() -> str:
+    """The index folder that the environment names, else the default one."""
+    return os.environ.get("SONGNGU_INDEX") or DEFAULT_INDEX
+
+
+class LiveIndex:
+    """Hands out one shared engine, and opens the folder again after a failure."""
+
+    NAME: ClassVar[str] = "songngu"
+
+    def __init__(self, path: str | PathLike[str], engine: Engine | None = None) -> None:
+        self.path = os.fspath(path)
+        self._engine = engine
+        self._reopens = engine is None
+        self._lock = Lock()
+        try:
+            self.engine()  # now rather than in the first visitor's time
+        except SearchError as error:
+            logger.warning("%s", error)
+        except Exception:  # a fault of the engine must not keep the site from saying so
+            logger.exception("cannot open the index at %s", self.path)
+
+    def engine(self) -> Engine:
+        """The open engine. Raises what `search.open` raises."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = search.open(self.path)
+            return self._engine
+
+    def forget(self) -> None:
+        """Open the folder again at the next request: what we hold no longer answers.
+
+        The old engine is not closed, since other threads may still be reading from it.
+        """
+        if self._reopens:
+            with self._lock:
+                self._engine = None
+
+    def close(self) -> None:
+        """Let go of the files, when no thread searches any more."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.close()
+
+
+def live_index() -> LiveIndex:
+    """The index of the application that is answering."""
+    index = current_app.extensions[LiveIndex.NAME]
+    assert isinstance(index, LiveIndex)
+    return index

@@ -1,0 +1,102 @@
+"""Text of documents made safe to show, with what matched in <mark>."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from search.results import Mark
+
+_BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\u202egnp.exe” reads “exe.png”
+_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff"
+_SURROGATES = "\ud800-\udfff"
+_UNSHOWABLE = re.compile(f"[{_BIDI}{_CONTROLS}{_SURROGATES}]")
+_NOT_IN_A_LINK = re.compile(f"[\\s\\\\{_BIDI}{_CONTROLS}{_SURROGATES}]")
+
+
+def displayable(value: object) -> object:
+    """A value as a page may show it: strings lose control characters, the bidirectional ones too.
+
+    Every expression of every template goes through here. What cannot be encoded shows as U+FFFD.
+    """
+    if not isinstance(value, str) or not _UNSHOWABLE.search(value):
+        return value
+    shown = _UNSHOWABLE.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", value)
+    return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - it was escaped before
+
+
+def outward(url: str) -> str:
+    """The address when it leads to a web site, else nothing: no `javascript:`, no `file:`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not parts.netloc or _NOT_IN_A_LINK.search(url):
+        return ""
+    return url
+
+
+def marked(text: str, marks: Iterable[Mark]) -> Markup:
+    """One stretch of text, escaped, with its marks."""
+    return _stretch(text, 0, len(text), list(_tidy(marks, len(text))), 0, numbered=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A long text as paragraphs, and how many numbered marks (`m1`, `m2`…) they hold."""
+
+    paragraphs: tuple[Markup, ...]
+    matches: int
+
+
+def marked_text(text: str, marks: Iterable[Mark]) -> MarkedText:
+    """A whole text as paragraphs. A mark that runs over a line end is cut there and keeps its number.
+
+    Blank lines part paragraphs, single line ends (a poem, an address) stay line breaks. In a text
+    without any blank line, as scraped pages are, each line is a paragraph.
+    """
+    tidy = list(_tidy(marks, len(text)))
+    ends = [end for _, end in tidy]
+    airy = any(not line.strip() for line in text.strip().splitlines())
+    paragraphs: list[list[Markup]] = [[]]
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not (airy and line.strip()):
+            paragraphs.append([])
+        if line.strip():
+            first = bisect_right(ends, start)
+            html = _stretch(text, start, start + len(line), tidy, first, numbered=True)
+            paragraphs[-1].append(html)
+        start += len(line)
+    return MarkedText(tuple(Markup("<br>").join(lines) for lines in paragraphs if lines), len(tidy))
+
+
+def _stretch(text: str, start: int, end: int, tidy: Sequence[Mark], first: int, *, numbered: bool) -> Markup:
+    """The characters from start to end with the marks that reach into them, `tidy[first]` being the first."""
+    html: list[Markup] = []
+    reached = start
+    for number in range(first, len(tidy)):
+        mark_start, mark_end = tidy[number]
+        if mark_start >= end:
+            break
+        html.append(escape(text[reached:mark_start]))
+        opens_here = numbered and mark_start >= start
+        html.append(Markup('<mark id="m{}">').format(number + 1) if opens_here else Markup("<mark>"))
+        html.append(escape(text[max(mark_start, start) : min(mark_end, end)]))
+        html.append(Markup("</mark>"))
+        reached = mark_end
+    html.append(escape(text[reached:end]))
+    return Markup("").join(html)
+
+
+def _tidy(marks: Iterable[Mark], length: int) -> Iterator[Mark]:
+    """The marks in order, inside the text and apart, whatever came in."""
+    reached = 0
+    for mark_start, mark_end in sorted(marks):
+        start, end = max(mark_start, reached), min(mark_end, length)
+        if start < end:
+            yield start, end
+            reached = end

@@ -1,0 +1,111 @@
+"""What a visitor asks for, read from the address of the page and written back into addresses."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Request, url_for
+from werkzeug.datastructures import MultiDict
+
+from search.config import Caps
+
+PAGE_SIZE = 10
+LAST_PAGE = Caps().results // PAGE_SIZE
+"""The engine ranks no deeper."""
+MAX_PAGE = 1_000_000
+"""Past this, a page number is noise: `page=99999999999999999999`."""
+MAX_CHOICES = 20
+"""How many languages or sources one address may ask for."""
+MAX_LINKED_TEXT = Caps().characters
+"""The engine reads no more, and links repeat the query some thirty times a page."""
+
+_RAW_BYTE = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class TolerantRequest(Request):
+    """A request whose query string may hold raw bytes, which old clients send unescaped."""
+
+    def __init__(self, environ: dict[str, Any], populate_request: bool = True, shallow: bool = False) -> None:
+        raw = environ.get("QUERY_STRING", "")  # PEP 3333: one character for each byte
+        environ["QUERY_STRING"] = _RAW_BYTE.sub(lambda byte: f"%{ord(byte[0]):02X}", raw)
+        super().__init__(environ, populate_request, shallow)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One state of the search page: the query, the page of results and the filters chosen."""
+
+    text: str = ""
+    page: int = 1
+    languages: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @classmethod
+    def asked(cls, args: MultiDict[str, str]) -> "Search":
+        """The search that the parameters `q`, `page`, `lang` and `source` ask for; never fails."""
+        return cls(
+            text=args.get("q", "").strip(),
+            page=_page_number(args.get("page", "")),
+            languages=_choices(args.getlist("lang")),
+            sources=_choices(args.getlist("source")),
+        )
+
+    @property
+    def offset(self) -> int:
+        """How many hits the pages before this one hold."""
+        return (self.page - 1) * PAGE_SIZE
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter hides some of the matches."""
+        return bool(self.languages or self.sources)
+
+    def on_page(self, page: int) -> "Search":
+        """The same search, another page of it."""
+        return replace(self, page=page)
+
+    def with_languages(self, languages: Iterable[str]) -> "Search":
+        """The same search kept to other languages, from its first page."""
+        return replace(self, languages=tuple(languages), page=1)
+
+    def with_sources(self, sources: Iterable[str]) -> "Search":
+        """The same search kept to other sources, from its first page."""
+        return replace(self, sources=tuple(sources), page=1)
+
+    def unfiltered(self) -> "Search":
+        """The same search without filters."""
+        return replace(self, languages=(), sources=(), page=1)
+
+    def url(self) -> str:
+        """The address of this page of results; the same state always has the same address."""
+        return url_for("pages.results", **self.parameters())
+
+    def document_url(self, document_id: str) -> str:
+        """The address of a document, seen from this search so that one can go back to it."""
+        id = _SURROGATE.sub("\ufffd", document_id)  # an address is UTF-8, which cannot hold them
+        if id.startswith("/") or {"", ".", ".."} & set(id.split("/")):
+            # Browsers rewrite such a path before they send it (a/../b → b): not as a path, then.
+            return url_for("pages.document", id=id, **self.parameters())
+        return url_for("pages.document", document_id=id, **self.parameters())
+
+    def parameters(self) -> dict[str, Any]:
+        """This search as the parameters of an address."""
+        return {
+            "q": _SURROGATE.sub("\ufffd", self.text[:MAX_LINKED_TEXT]) or None,
+            "page": self.page if self.page > 1 else None,
+            "lang": list(self.languages),
+            "source": [_SURROGATE.sub("\ufffd", source) for source in self.sources],
+        }
+
+
+def _page_number(text: str) -> int:
+    try:
+        return min(max(int(text), 1), MAX_PAGE)
+    except ValueError:
+        return 1
+
+
+def _choices(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))[:MAX_CHOICES]

@@ -1,0 +1,258 @@
+"""The words of the interface in Vietnamese, French and English."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strings:
+    """Everything the pages say in one language; `{…}` is filled in by the templates.
+
+    `{query}` is what the visitor typed, `{count}` an already formatted number. Where a language
+    has one form for all numbers, both members of a pair are the same.
+    """
+
+    code: str
+    name: str
+    tagline: str
+    skip: str
+    search_label: str
+    placeholder: str
+    search: str
+    examples: str
+    holds: str
+    results_one: str
+    results_many: str
+    results_title: str
+    languages: str
+    sources: str
+    all: str
+    other_language: str
+    unfilter: str
+    take_off: str
+    pages: str
+    page: str
+    previous: str
+    next: str
+    past_end: str
+    to_last_page: str
+    nothing: str
+    nothing_filtered: str
+    advice: tuple[str, ...]
+    notes: str
+    untitled: str
+    back: str
+    source: str
+    author: str
+    date: str
+    language: str
+    address: str
+    matches_one: str
+    matches_many: str
+    first_match: str
+    no_match: str
+    no_text: str
+    interface: str
+    not_found: str
+    not_found_text: str
+    no_document: str
+    no_document_text: str
+    bad_request: str
+    bad_request_text: str
+    failure: str
+    failure_text: str
+    no_index: str
+    no_index_text: str
+    bad_index: str
+    bad_index_text: str
+
+
+VIETNAMESE = Strings(
+    code="vi",
+    name="Tiếng Việt",
+    tagline="Tìm trong kho văn bản tiếng Việt và tiếng Pháp, gõ có dấu hay không dấu đều được.",
+    skip="Đến nội dung chính",
+    search_label="Từ cần tìm",
+    placeholder="Có dấu hoặc không dấu",
+    search="Tìm",
+    examples="Tìm thử",
+    holds="Kho có {count} văn bản.",
+    results_one="{count} kết quả",
+    results_many="{count} kết quả",
+    results_title="Kết quả cho “{query}”",
+    languages="Ngôn ngữ",
+    sources="Nguồn",
+    all="Tất cả",
+    other_language="Khác",
+    unfilter="Bỏ các bộ lọc",
+    take_off="bỏ lọc",
+    pages="Các trang kết quả",
+    page="Trang {count}",
+    previous="Trước",
+    next="Sau",
+    past_end="Không có trang {page}: kết quả chỉ có {count} trang.",
+    to_last_page="Đến trang cuối",
+    nothing="Không tìm thấy gì cho “{query}”",
+    nothing_filtered="Có thể bộ lọc đang ẩn bớt kết quả.",
+    advice=(
+        "Gõ ít từ hơn, giữ lại những từ quan trọng nhất.",
+        "Gõ không dấu: “quyen con nguoi” tìm được cả “quyền con người”.",
+        "Xem lại chính tả, hoặc thử một từ cùng nghĩa.",
+    ),
+    notes="Lưu ý",
+    untitled="(Không có tiêu đề)",
+    back="Trở lại kết quả cho “{query}”",
+    source="Nguồn",
+    author="Tác giả",
+    date="Ngày",
+    language="Ngôn ngữ",
+    address="Địa chỉ gốc",
+    matches_one="{count} chỗ khớp với “{query}”",
+    matches_many="{count} chỗ khớp với “{query}”",
+    first_match="Đến chỗ khớp đầu tiên",
+    no_match="Không có chỗ nào trong văn bản khớp với “{query}”.",
+    no_text="Văn bản này không có nội dung.",
+    interface="Ngôn ngữ giao diện",
+    not_found="Không tìm thấy trang",
+    not_found_text="Địa chỉ này không dẫn đến trang nào. Bạn có thể tìm lại ở đây:",
+    no_document="Không tìm thấy văn bản",
+    no_document_text="Văn bản này không còn trong kho, hoặc địa chỉ không đúng. Bạn có thể tìm lại ở đây:",
+    bad_request="Yêu cầu không hợp lệ",
+    bad_request_text="Máy chủ không hiểu được yêu cầu này. Bạn có thể tìm lại ở đây:",
+    failure="Đã xảy ra lỗi",
+    failure_text="Lỗi do phía chúng tôi và đã được ghi lại. Bạn vui lòng thử lại sau ít phút.",
+    no_index="Chưa có gì để tìm",
+    no_index_text="Chưa có văn bản nào được lập chỉ mục. Hãy chạy lệnh dưới đây rồi tải lại trang này.",
+    bad_index="Không đọc được chỉ mục",
+    bad_index_text=(
+        "Chỉ mục bị hỏng, hoặc do một phiên bản khác của phần mềm tạo ra. "
+        "Hãy lập lại chỉ mục bằng lệnh dưới đây rồi tải lại trang này."
+    ),
+)
+
+FRENCH = Strings(
+    code="fr",
+    name="Français",
+    tagline="Cherchez dans des textes vietnamiens et français, avec ou sans accents.",
+    skip="Aller au contenu",
+    search_label="Mots à chercher",
+    placeholder="Avec ou sans accents",
+    search="Chercher",
+    examples="Essayez",
+    holds="Le fonds compte {count} documents.",
+    results_one="{count} résultat",
+    results_many="{count} résultats",
+    results_title="Résultats pour « {query} »",
+    languages="Langues",
+    sources="Sources",
+    all="Toutes",
+    other_language="Autres",
+    unfilter="Retirer les filtres",
+    take_off="retirer ce filtre",
+    pages="Pages de résultats",
+    page="Page {count}",
+    previous="Précédente",
+    next="Suivante",
+    past_end="La page {page} n’existe pas : les résultats s’arrêtent à la page {count}.",
+    to_last_page="Aller à la dernière page",
+    nothing="Aucun résultat pour « {query} »",
+    nothing_filtered="Les filtres cachent peut-être des résultats.",
+    advice=(
+        "Essayez avec moins de mots, en gardant les plus importants.",
+        "Tapez sans accents : « quyen con nguoi » trouve aussi « quyền con người ».",
+        "Vérifiez l’orthographe, ou essayez un synonyme.",
+    ),
+    notes="À noter",
+    untitled="(Sans titre)",
+    back="Retour aux résultats pour « {query} »",
+    source="Source",
+    author="Auteur",
+    date="Date",
+    language="Langue",
+    address="Adresse d’origine",
+    matches_one="{count} passage correspond à « {query} »",
+    matches_many="{count} passages correspondent à « {query} »",
+    first_match="Aller au premier",
+    no_match="Aucun passage du texte ne correspond à « {query} ».",
+    no_text="Ce document est vide.",
+    interface="Langue de l’interface",
+    not_found="Page introuvable",
+    not_found_text="Cette adresse ne mène à aucune page. Vous pouvez relancer une recherche ici :",
+    no_document="Document introuvable",
+    no_document_text="Ce document n’est plus dans le fonds, ou l’adresse est erronée. Cherchez-le ici :",
+    bad_request="Requête incorrecte",
+    bad_request_text="Le serveur n’a pas compris cette requête. Vous pouvez relancer une recherche ici :",
+    failure="Une erreur s’est produite",
+    failure_text="Elle vient de chez nous et a été consignée. Merci de réessayer dans quelques minutes.",
+    no_index="Rien à chercher pour l’instant",
+    no_index_text="Aucun document n’est indexé. Lancez la commande ci-dessous, puis rechargez cette page.",
+    bad_index="Index illisible",
+    bad_index_text=(
+        "L’index est endommagé, ou une autre version du logiciel l’a créé. "
+        "Refaites-le avec la commande ci-dessous, puis rechargez cette page."
+    ),
+)
+
+ENGLISH = Strings(
+    code="en",
+    name="English",
+    tagline="Search Vietnamese and French texts, with or without diacritics.",
+    skip="Skip to the content",
+    search_label="Words to search for",
+    placeholder="With or without diacritics",
+    search="Search",
+    examples="Try",
+    holds="{count} documents to search.",
+    results_one="{count} result",
+    results_many="{count} results",
+    results_title="Results for “{query}”",
+    languages="Languages",
+    sources="Sources",
+    all="All",
+    other_language="Other",
+    unfilter="Remove the filters",
+    take_off="remove this filter",
+    pages="Pages of results",
+    page="Page {count}",
+    previous="Previous",
+    next="Next",
+    past_end="There is no page {page}: the results end at page {count}.",
+    to_last_page="Go to the last page",
+    nothing="Nothing found for “{query}”",
+    nothing_filtered="The filters may be hiding results.",
+    advice=(
+        "Use fewer words: keep the ones that matter most.",
+        "Type without diacritics: “quyen con nguoi” also finds “quyền con người”.",
+        "Check the spelling, or try another word for the same thing.",
+    ),
+    notes="Please note",
+    untitled="(Untitled)",
+    back="Back to the results for “{query}”",
+    source="Source",
+    author="Author",
+    date="Date",
+    language="Language",
+    address="Original address",
+    matches_one="{count} passage matches “{query}”",
+    matches_many="{count} passages match “{query}”",
+    first_match="Go to the first one",
+    no_match="No passage of the text matches “{query}”.",
+    no_text="This document is empty.",
+    interface="Language of the interface",
+    not_found="Page not found",
+    not_found_text="This address leads nowhere. You can search again here:",
+    no_document="Document not found",
+    no_document_text="This document is no longer here, or the address is wrong. You can search for it here:",
+    bad_request="Bad request",
+    bad_request_text="The server did not understand this request. You can search again here:",
+    failure="Something went wrong",
+    failure_text="The fault is ours and has been recorded. Please try again in a few minutes.",
+    no_index="Nothing to search yet",
+    no_index_text="No document has been indexed. Run the command below, then reload this page.",
+    bad_index="The index cannot be read",
+    bad_index_text=(
+        "It is damaged, or was made by another version of the software. "
+        "Build it again with the command below, then reload this page."
+    ),
+)
+
+LANGUAGES = {words.code: words for words in (VIETNAMESE, FRENCH, ENGLISH)}

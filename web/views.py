@@ -1,0 +1,81 @@
+"""The pages: the search with its results, one document, and a sign of life for machines."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, abort, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from search.errors import SearchError
+from web.facets import language_choices, source_choices
+from web.interface import strings
+from web.live import live_index
+from web.marks import marked, marked_text
+from web.notes import notes
+from web.paging import Pager
+from web.requests import PAGE_SIZE, Search
+
+pages = Blueprint("pages", __name__)
+
+EXAMPLES = (
+    ("quyen con nguoi", "vi"),
+    ("bán hàng", "vi"),
+    ("Hòa Bình", "vi"),
+    ("droits de l’homme", "fr"),
+    ("socio-economique", "fr"),
+)
+"""Queries to try, with and without marks, and the language each is in."""
+
+
+@pages.get("/")
+def results() -> ResponseReturnValue:
+    """The home page, or the results of `?q=`."""
+    asked = Search.asked(request.args)
+    engine = live_index().engine()
+    if not asked.text:
+        return render_template("home.html", status=engine.status(), examples=EXAMPLES)
+    page = engine.search(
+        asked.text,
+        limit=PAGE_SIZE,
+        offset=asked.offset,
+        languages=asked.languages,
+        sources=asked.sources,
+    )
+    return render_template(
+        "results.html",
+        page=page,
+        pager=Pager.of(page, asked),
+        languages=language_choices(page, asked),
+        sources=source_choices(page, asked),
+        notes=notes(page.warnings, page.query, strings().code),
+        marked=marked,
+        examples=EXAMPLES,
+    )
+
+
+@pages.get("/document")
+@pages.get("/document/<path:document_id>")
+def document(document_id: str = "") -> ResponseReturnValue:
+    """A whole document with what matches `?q=` marked; `?id=` is for ids that no path can hold."""
+    id = document_id or request.args.get("id", "")
+    if not id:
+        abort(HTTPStatus.NOT_FOUND)
+    asked = Search.asked(request.args)
+    found = live_index().engine().marked(id, asked.text)
+    return render_template(
+        "document.html",
+        document=found.document,
+        title=marked(found.document.title, found.title_marks),
+        text=marked_text(found.document.text, found.text_marks),
+        in_title=bool(found.title_marks),
+    )
+
+
+@pages.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Whether the index can be searched, for load balancers and monitors."""
+    try:
+        status = live_index().engine().status()
+    except SearchError as error:
+        live_index().forget()
+        return jsonify(status="unavailable", reason=type(error).__name__), HTTPStatus.SERVICE_UNAVAILABLE
+    return jsonify(status="ok", documents=status.documents, generation=status.generation)
