@@ -12,7 +12,7 @@ serve: index ## index corpus/ if need be, then serve the site on 127.0.0.1:$(POR
 	$(BIN)/python -m web --index "$(INDEX)" --port $(PORT)
 
 index: $(VENV)/.runtime ## index corpus/ if the index is missing or older than its files
-	$(BIN)/python -m indexer build corpus --index "$(INDEX)" --if-stale
+	$(BIN)/python -m indexer build corpus --index "$(INDEX)" --if-stale || [ $$? -eq 3 ] # 3: some files failed
 
 test: $(VENV)/.development ## run all tests
 	$(BIN)/python -m pytest

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 class Similarity:
     """BM25 (Robertson & Zaragoza 2009): saturation `k1`, length normalisation `b`."""
 
-    k1: float = 2.0
-    b: float = 0.9
+    k1: float = 2.8
+    b: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What each kind of evidence is worth beside an exact match in the body (1)."""
 
-    unmarked: float = 0.8
+    unmarked: float = 0.5
     """The unmarked spelling of a word typed with marks: *Duong* for *Dưỡng*."""
     folded: float = 0.3
     """Any word that folds to the same letters."""
@@ -23,12 +23,14 @@ class Weights:
     """A French word of the same stem."""
     title: float = 0.3
     """The same match in the title."""
-    tie_breaker: float = 0.1
+    tie_breaker: float = 0.05
     """What the readings of a word that are not its best one add."""
-    pair: float = 0.6
+    pair: float = 0.3
     """Two neighbouring words of the query side by side in the text."""
-    compound: float = 1.0
+    compound: float = 0.6
     """A compound of the query that underthesea finds in the text too."""
+    passage: float = 0.4
+    """Words of the query that the best passage of about 100 tokens holds."""
     reading_floor: float = 0.02
     """Restored readings less probable than this do not score by themselves."""
 
@@ -64,3 +66,5 @@ class Config:
     """Documents that the re-score looks at."""
     floor: float = 0.2
     """Documents that lack a word of the query are shown if they score this share of the best one."""
+    full_page: int = 10
+    """With fewer documents that honour the typed marks, those with other marks are shown after them."""

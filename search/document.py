@@ -24,6 +24,11 @@ class Document:
     date: str = ""
 
 
+def encodable(text: str) -> str:
+    """The same text, character for character, that UTF-8 can write: a lone surrogate becomes `?`."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def date_number(date: str, last: bool = False) -> int:
     """An ISO date as the integer yyyymmdd, so that dates compare; 0 when it is not one.
 

@@ -1,21 +1,27 @@
 """The pipeline of a search: parse → resolve → execute → highlight."""
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
 from search.analysis.analyzer import warm
 from search.config import Config
-from search.document import Document, date_number
+from search.document import Document, date_number, encodable
 from search.engines.base import Index, Snapshot
 from search.engines.whoosh import open_index
 from search.errors import DocumentMissing
-from search.highlight import Highlighter, merged
+from search.highlight import Highlighter, Match, merged
+from search.query.ast import Query
 from search.query.parser import parse
-from search.query.plan import Filter
-from search.query.resolve import Resolved, resolve
-from search.results import FacetValue, Hit, MarkedDocument, Page, Status
+from search.query.plan import Filter, Ranked
+from search.query.resolve import Marks, Resolved, resolve
+from search.query.suggest import from_keyboard, likely_accents, respelled
+from search.results import FacetValue, Hit, How, Mark, MarkedDocument, Page, Status, Suggestion
+from search.snippet import snippet
+
+_HOW = tuple(How)
 
 
 class Engine:
@@ -48,15 +54,18 @@ class Engine:
         filter = Filter(
             frozenset(languages), frozenset(sources), date_number(since), date_number(until, last=True)
         )
-        text = text.encode("utf-8", "replace").decode()  # a lone surrogate could be neither shown nor sent
+        text = encodable(text)  # a lone surrogate could be neither shown nor sent
         query = parse(text, caps)
         snapshot = self._index.snapshot()
         resolved = resolve(query, snapshot, self._config, filter, limit, offset)
         ranked = snapshot.execute(resolved.plan)
+        honoured = ranked.total
+        if resolved.marked and honoured < self._config.full_page:
+            resolved, ranked = self._widened(query, snapshot, filter, limit, offset)
         highlighter = self._highlighter(resolved, snapshot)
         hits = tuple(
-            _hit(snapshot.stored(doc), score, highlighter)
-            for doc, score in zip(ranked.docs, ranked.scores, strict=True)
+            _hit(snapshot.stored(doc), score, highlighter, other_marks=place >= honoured)
+            for place, (doc, score) in enumerate(zip(ranked.docs, ranked.scores, strict=True), offset)
         )
         return Page(
             query=text,
@@ -70,6 +79,24 @@ class Engine:
             warnings=query.warnings,
             offset=offset,
             limit=limit,
+            likely_accents=likely_accents(text, resolved.typed),
+            suggestions=_suggestions(text, resolved, snapshot),
+        )
+
+    def _widened(
+        self, query: Query, snapshot: Snapshot, filter: Filter, limit: int, offset: int
+    ) -> tuple[Resolved, Ranked]:
+        """The few documents that honour the typed marks, then those with any other marks."""
+        page = self._config.full_page
+        first = snapshot.execute(resolve(query, snapshot, self._config, filter, page, 0).plan)
+        wide = resolve(query, snapshot, self._config, filter, offset + limit + page, 0, Marks.ANY)
+        others = snapshot.execute(wide.plan)
+        ranked = dict(zip(first.docs, first.scores, strict=True))
+        for doc, score in zip(others.docs, others.scores, strict=True):
+            ranked.setdefault(doc, score)
+        chosen = list(ranked.items())[offset : offset + limit]
+        return wide, replace(
+            others, docs=tuple(doc for doc, _ in chosen), scores=tuple(score for _, score in chosen)
         )
 
     def document(self, document_id: str) -> Document:
@@ -84,12 +111,15 @@ class Engine:
         """A stored document with what matches the query marked. Raises DocumentMissing."""
         document = self.document(document_id)
         snapshot = self._index.snapshot()
-        resolved = resolve(parse(text, self._config.caps), snapshot, self._config, Filter(), 0, 0)
+        query = parse(text, self._config.caps)
+        resolved = resolve(query, snapshot, self._config, Filter(), 0, 0)
+        if not _found(self._highlighter(resolved, snapshot), document):
+            resolved = resolve(query, snapshot, self._config, Filter(), 0, 0, Marks.ANY)
         highlighter = self._highlighter(resolved, snapshot)
         return MarkedDocument(
             document,
-            title_marks=_marks(highlighter, document.title),
-            text_marks=_marks(highlighter, document.text),
+            title_marks=_marks(highlighter.matches(document.title), document.title),
+            text_marks=_marks(highlighter.matches(document.text), document.text),
         )
 
     def status(self) -> Status:
@@ -110,12 +140,30 @@ class Engine:
         return Highlighter(resolved.words, importance)
 
 
-def _marks(highlighter: Highlighter, text: str) -> tuple[tuple[int, int], ...]:
-    return merged([(match.start, match.end) for match in highlighter.matches(text)], text)
+def _suggestions(text: str, resolved: Resolved, snapshot: Snapshot) -> tuple[Suggestion, ...]:
+    """What else could have been meant by words that the index does not have."""
+    if all(snapshot.variants(word.folded) for word in resolved.typed):
+        return ()
+    found = (from_keyboard(text, snapshot), respelled(text, resolved.typed, snapshot))
+    return tuple(suggestion for suggestion in found if suggestion is not None)
 
 
-def _hit(document: Document, score: float, highlighter: Highlighter) -> Hit:
-    snippet, snippet_marks = highlighter.snippet(document.text)
+def _marks(matches: Sequence[Match], text: str) -> tuple[Mark, ...]:
+    return merged([(match.start, match.end) for match in matches], text)
+
+
+def _found(highlighter: Highlighter, document: Document) -> bool:
+    return bool(highlighter.matches(document.title) or highlighter.matches(document.text))
+
+
+def _hit(document: Document, score: float, highlighter: Highlighter, other_marks: bool) -> Hit:
+    in_title = highlighter.matches(document.title)
+    in_text = highlighter.matches(document.text)
+    passage, passage_marks = snippet(document.text, in_text, highlighter.importance)
+    found = highlighter.explain(document.text, in_text)
+    for word, better in highlighter.explain(document.title, in_title).items():
+        if word not in found or _HOW.index(better.how) < _HOW.index(found[word].how):
+            found[word] = better
     return Hit(
         id=document.id,
         score=score,
@@ -124,9 +172,11 @@ def _hit(document: Document, score: float, highlighter: Highlighter) -> Hit:
         url=document.url,
         source=document.source,
         date=document.date,
-        snippet=snippet,
-        title_marks=_marks(highlighter, document.title),
-        snippet_marks=snippet_marks,
+        snippet=passage,
+        title_marks=_marks(in_title, document.title),
+        snippet_marks=passage_marks,
+        explanation=tuple(found.values()),
+        other_marks=other_marks,
     )
 
 

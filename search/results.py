@@ -2,11 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from search.document import Document
 
 Mark = tuple[int, int]
 """A highlighted stretch: start and end (exclusive), in characters of the text it belongs to."""
+
+
+class How(StrEnum):
+    """How a word of the query is found in a document, best first."""
+
+    EXACT = "exact"
+    """As it was typed."""
+    RESTORED = "restored"
+    """With marks that were not typed."""
+    UNMARKED = "unmarked"
+    """Without the marks that were typed."""
+    PREFIX = "prefix"
+    """A word that begins so."""
+    STEM = "stem"
+    """A French word of the same stem."""
+    OTHER_MARKS = "other_marks"
+    """With other marks than those typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFound:
+    """One typed word and the best that a document has for it: `duong` found as *đường*, restored."""
+
+    word: str
+    found: str
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +50,9 @@ class Hit:
     snippet: str
     title_marks: tuple[Mark, ...] = ()
     snippet_marks: tuple[Mark, ...] = ()
+    explanation: tuple[WordFound, ...] = ()
+    other_marks: bool = False
+    """Found only because other marks than those typed were allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +77,44 @@ class Warning:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to read a word: how often the index has it, how probable it is here (0 to 1), and the
+    whole query with it in place of the word."""
+
+    text: str
+    count: int
+    probability: float
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyAccents:
+    """The readings of a word that was typed without marks, likeliest first; places are in the query."""
+
+    word: str
+    start: int
+    end: int
+    spellings: tuple[Spelling, ...]
+
+
+class Why(StrEnum):
+    """What a suggestion corrects."""
+
+    KEYBOARD = "keyboard"
+    """Vietnamese typed in Telex or VNI without an input method."""
+    TYPO = "typo"
+    """A word that the index does not have, and that resembles one it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query that was perhaps meant."""
+
+    query: str
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of ranked hits. `total` is exact; facets count the matches of the query.
 
@@ -62,6 +130,8 @@ class Page:
     warnings: tuple[Warning, ...] = ()
     offset: int = 0
     limit: int = 10
+    likely_accents: tuple[LikelyAccents, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

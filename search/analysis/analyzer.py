@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
@@ -12,7 +13,7 @@ from search.analysis.french import stems
 from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
 from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
-from search.document import Document
+from search.document import Document, encodable
 from search.fields import Kind, Part, field_name
 
 Posting = tuple[str, int]
@@ -26,6 +27,7 @@ def warm() -> None:
 
 def analyze(document: Document) -> AnalyzedDocument:
     """The terms of a document. Documents without any word get empty streams; nothing raises."""
+    document = replace(document, title=encodable(document.title), text=encodable(document.text))
     streams: dict[str, TermStream] = {}
     lengths: dict[Part, int] = {}
     declared = document.language.lower().partition("-")[0]

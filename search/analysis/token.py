@@ -49,18 +49,29 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # Chinese and Nôm characters and kana are words by themselves: no spaces would ever separate them.
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# aujourd’hui, prud’hommes, entr’ouvert, presqu’île, grand’mère; looked for only where an apostrophe follows
-_LEXICAL = rf"""(?:[{APOSTROPHES}](?:(?<=\b(?i:aujourd).)(?i:hui)|(?<=\b(?i:prud).)(?i:hom)[^\W\d_]+
-    |(?<=\b(?i:grand).)[^\W\d_]+|(?<=\b(?i:entr).)[^\W\d_]+|(?<=\b(?i:presqu).)[^\W\d_]+))?"""
-_PLAIN = re.compile(rf"[^\W_]{{1,{MAX_TOKEN}}}{_LEXICAL}", re.VERBOSE)
+# ʼ (U+02BC) is a letter to Unicode, an apostrophe to whoever typed it
+_PLAIN_LETTER = r"[^\W_ʼ]"
+_LETTER = rf"[^\W_ʼ{_IDEOGRAPH}]"
+_LETTER_OR_MARK = rf"(?:{_LETTER}|[{_marks()}{INVISIBLE}])"
+
+
+def _lexical(more: str) -> str:
+    """aujourd’hui, prud’hommes, entr’ouvert, presqu’île, grand’mère: looked for only behind an apostrophe."""
+
+    def behind(head: str) -> str:
+        return rf"(?<=(?<!{_PLAIN_LETTER})(?i:{head}).)"
+
+    wholes = (f"{behind('aujourd')}(?i:hui)", f"{behind('prud')}(?i:hom){more}+")
+    prefixes = (f"{behind(head)}{more}+" for head in ("grand", "entr", "presqu"))
+    return f"(?:[{APOSTROPHES}](?:{'|'.join((*wholes, *prefixes))}))?"
+
+
+_PLAIN = re.compile(rf"{_PLAIN_LETTER}{{1,{MAX_TOKEN}}}{_lexical(_PLAIN_LETTER)}")
 _FULL = re.compile(
-    rf"[{_IDEOGRAPH}]|"
-    rf"[^\W_{_IDEOGRAPH}](?:[^\W_{_IDEOGRAPH}]|[{_marks()}{INVISIBLE}]){{0,{MAX_TOKEN - 1}}}{_LEXICAL}",
-    re.VERBOSE,
+    rf"[{_IDEOGRAPH}]|{_LETTER}{_LETTER_OR_MARK}{{0,{MAX_TOKEN - 1}}}{_lexical(_LETTER_OR_MARK)}"
 )
 # what only _FULL reads right, and more; most paragraphs have none of it, and _PLAIN is twice as fast
 _UNCOMMON = re.compile(f"[\u0300-\u036f{INVISIBLE}\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
-_HEAD = re.compile(r"\b(?:aujourd|prud|grand|entr|presqu)\Z", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\f]\s*")
 
 
@@ -82,21 +93,31 @@ def spellings(text: str, start: int, end: int) -> list[str] | None:
     """
     if _UNCOMMON.search(text, start, end):
         return None
-    return _PLAIN.findall(text, start, end)
+    found: list[str] = _PLAIN.findall(text, start, end)
+    return found if max(map(len, found), default=0) < MAX_TOKEN else None
 
 
 def locate(spelling: str, text: str, start: int, end: int) -> int:
     """Where the next token with a spelling begins at or after `start`; -1 when there is none."""
     at = text.find(spelling, start, end)
     while at >= 0:
-        after = at + len(spelling)
-        cut = (at and text[at - 1].isalnum()) or (after < end and text[after].isalnum())
-        # the *hui* of aujourd’hui is no token
-        lexical = at and text[at - 1] in APOSTROPHES and _HEAD.search(text, max(0, at - 9), at - 1)
-        if not cut and not lexical:
+        found = _PLAIN.match(text, at, end)
+        before = text[at - 1] if at else " "
+        # neither the *bán* of *xbán* nor the *hui* of aujourd’hui is a token
+        inside = _is_lexical(text, at, end) if before in APOSTROPHES else before.isalnum()
+        if found is not None and found.group() == spelling and not inside:
             return at
         at = text.find(spelling, at + 1, end)
     return -1
+
+
+def _is_lexical(text: str, at: int, end: int) -> bool:
+    """Whether what stands behind an apostrophe belongs to the word before it."""
+    head = at - 1
+    while head > 0 and text[head - 1].isalnum():
+        head -= 1
+    found = _PLAIN.match(text, head, end)
+    return found is not None and found.end() > at
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:

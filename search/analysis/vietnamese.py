@@ -20,6 +20,8 @@ MAX_RUN = 200
 """Longest run without spaces handed over, in characters: `'a.' * 20000` would take 25 s."""
 MAX_CHUNK = 5_000
 """Longest text handed over at once, in characters: a line of 1 MB would take 45 s and 2.2 GB."""
+MAX_SEGMENTED = 400_000
+"""Characters of one text that are segmented, about 3 s of work; a book's other chapters do without."""
 MAX_SYLLABLES = 8
 """Longest compound indexed, in syllables."""
 
@@ -57,6 +59,8 @@ def compounds(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
     for line in _LINE.finditer(text, tokens[0].start if tokens else 0, tokens[-1].end if tokens else 0):
         first, last = bisect_left(starts, line.start()), bisect_left(starts, line.end())
         for chunk in _chunks(tokens, first, last):
+            if chunk[0].start >= MAX_SEGMENTED:
+                return
             yield from _segment(text, chunk)
 
 

@@ -66,7 +66,22 @@ class Combine:
     floor: float = 0.0
 
 
-Node = Term | Prefix | Phrase | Best | Combine
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """How much of a query one passage holds; for the re-score only.
+
+    A group is a set of terms that stand for one word of the query; it is worth the idf of the
+    documents with any of them. A passage is two neighbouring blocks of `block` positions. A document
+    scores the most that the groups found in one of its passages are worth together, × weight.
+    """
+
+    field: str
+    groups: tuple[tuple[str, ...], ...]
+    block: int = 50
+    weight: float = 1.0
+
+
+Node = Term | Prefix | Phrase | Passage | Best | Combine
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """From a parsed Query to a Plan: each typed word becomes one group of readings, scored by its best."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from search.analysis import vietnamese
-from search.analysis.french import stems
+from search.analysis.french import accented_stem, folded_stems
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
@@ -13,22 +15,32 @@ from search.config import Caps, Config
 from search.document import date_number
 from search.fields import Kind, Part, field_name
 from search.query import ast
-from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Prefix, Rescore, Term
+from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Rescore, Term
 from search.query.restore import Counts, Reading, honours, restore
 
 PARTS = (Part.BODY, Part.TITLE)
+
+
+class Marks(Enum):
+    """Which accents a word that was typed with some may be found with."""
+
+    HONOURED = auto()
+    """Those typed, or none at all."""
+    ANY = auto()
+    """Any: *bạn* for *bán*, as a last resort."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
     """What counts as a match of one typed word, for highlighting: the same predicate that ranked.
 
-    `spellings` map a surface to how good it is (0 best); other words that fold to `folded` come
-    after them, and words of one of the `stems` after that. `prefix` is a folded beginning instead.
+    `readings` map a surface to its rank (0 best). Unless `strict`, other words that fold to `folded`
+    count too, and those of one of the `stems`. `prefix` is a beginning instead of all that.
     """
 
+    typed: str
     folded: str
-    spellings: dict[str, int]
+    readings: Mapping[str, int]
     stems: frozenset[str] = frozenset()
     prefix: str = ""
     strict: bool = False
@@ -65,6 +77,10 @@ class Resolved:
 
     plan: Plan
     words: tuple[WordMatch, ...]
+    marked: bool
+    """Whether a word was typed with marks, so that `Marks.ANY` would find more."""
+    typed: tuple[TypedWord, ...]
+    """The words of the query outside of prefixes, in order."""
 
 
 def resolve(
@@ -74,17 +90,20 @@ def resolve(
     filter: Filter,
     limit: int,
     offset: int,
+    marks: Marks = Marks.HONOURED,
 ) -> Resolved:
     """The Plan of a query for an index with those counts. `filter` adds to the filters that were typed."""
-    return _Resolver(query, counts, config).resolved(filter, limit, offset)
+    return _Resolver(query, counts, config, marks).resolved(filter, limit, offset)
 
 
 class _Resolver:
-    def __init__(self, query: ast.Query, counts: Counts, config: Config) -> None:
+    def __init__(self, query: ast.Query, counts: Counts, config: Config, marks: Marks) -> None:
         self._query = query
         self._counts = counts
         self._weights = config.weights
         self._config = config
+        self._marks = marks
+        self._marked = False
         self._words = _typed_words(query.root, counts, config.caps)
         self._matches: list[WordMatch] = []
         self._rescore: list[Node] = []
@@ -102,7 +121,8 @@ class _Resolver:
             limit=limit,
             offset=offset,
         )
-        return Resolved(plan, tuple(self._matches))
+        words = tuple(word for own in self._words.values() for word in own)
+        return Resolved(plan, tuple(self._matches), self._marked, words)
 
     def _clause(self, clause: ast.Clause, parts: Sequence[Part], strict: bool = False) -> Node | None:
         match clause:
@@ -176,25 +196,31 @@ class _Resolver:
         weights = self._weights
         spellings = self._spellings(word)
         best = max(spellings.values())
-        tiers = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
-        if word.marked:
-            tiers[word.folded] = 1
-        # *des* and *de* have one stem, and nothing else in common
-        stemmed = not strict and not is_function_word(word.surface)
-        own_stems = frozenset(stems(word.surface)) if stemmed else frozenset()
-        self._matches.append(WordMatch(word.folded, tiers, own_stems, strict=strict and word.marked))
+        readings = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
+        self._marked |= word.marked and not strict
+        closed = word.marked and (strict or self._marks is Marks.HONOURED)
+        own_stems = frozenset() if strict else self._stems(word)
+        self._matches.append(WordMatch(word.surface, word.folded, readings, own_stems, strict=closed))
         groups: list[Node] = []
         for part in parts:
             scale = weights.title if part is Part.TITLE and len(parts) > 1 else 1.0
             surface_field = field_name(part, Kind.SURFACE)
             members = [Term(surface_field, text, weight * scale) for text, weight in spellings.items()]
-            if not (strict and word.marked):
+            if not closed:
                 members.append(Term(field_name(part, Kind.FOLDED), word.folded, weights.folded * scale))
             members += [
                 Term(field_name(part, Kind.STEM), stem, weights.stem * scale) for stem in sorted(own_stems)
             ]
             groups.append(Best(tuple(members), weights.tie_breaker))
         return groups[0] if len(groups) == 1 else Combine(should=tuple(groups), minimum=1)
+
+    def _stems(self, word: TypedWord) -> frozenset[str]:
+        """The stems that count: with the accents typed, *pêcheur* is not *pécheur*."""
+        if is_function_word(word.surface):
+            return frozenset()  # *des* and *de* have one stem, and nothing else in common
+        if word.marked and self._marks is Marks.HONOURED:
+            return frozenset((accented_stem(word.surface),))
+        return frozenset(folded_stems(word.surface))
 
     def _spellings(self, word: TypedWord) -> dict[str, float]:
         """The surfaces that a word stands for, and what each is worth."""
@@ -206,8 +232,20 @@ class _Resolver:
         if word.marked:
             found = {surface: max(p, 0.5) for surface, p in found.items()}
             found[word.surface] = 1.0
-            found.setdefault(word.folded, self._weights.unmarked)
+            found.setdefault(word.folded, self._weights.unmarked * self._rarity(word))
         return found or {word.surface: 1.0}
+
+    def _rarity(self, word: TypedWord) -> float:
+        """What makes an unmarked spelling, where it is the rarer one, worth no more than the typed one.
+
+        *ban* for *bán* is rare in Vietnamese, and its idf would lift it above *bán* itself.
+        """
+        counts = dict(self._counts.variants(word.folded))
+        typed, bare = counts.get(word.surface, 0), counts.get(word.folded, 0)
+        if not bare or typed <= bare:
+            return 1.0
+        total = self._counts.occurrences() + 1
+        return math.log(1 + total / typed) / math.log(1 + total / bare)
 
     # more than words
 
@@ -220,8 +258,8 @@ class _Resolver:
         kind = Kind.FOLDED if unmarked else Kind.SURFACE
         texts = tuple((word.folded,) if unmarked else self._allowed(word) for word in words)
         for word, allowed in zip(words, texts, strict=True):
-            tiers = {} if unmarked else dict.fromkeys(allowed, 0)
-            self._matches.append(WordMatch(word.folded, tiers, strict=not unmarked))
+            readings = {} if unmarked else dict.fromkeys(allowed, 0)
+            self._matches.append(WordMatch(word.surface, word.folded, readings, strict=not unmarked))
         nodes: list[Node] = []
         for part in parts:
             field = field_name(part, kind)
@@ -245,7 +283,7 @@ class _Resolver:
         last, _ = tokens[-1]
         marked = last != fold(last)
         kind = Kind.SURFACE if marked else Kind.FOLDED
-        self._matches.append(WordMatch(fold(last), {}, prefix=last, strict=marked))
+        self._matches.append(WordMatch(last, fold(last), {}, prefix=last, strict=marked))
         nodes = tuple(
             Prefix(field_name(part, kind), last, limit=self._config.caps.prefix_terms) for part in parts
         )
@@ -260,7 +298,16 @@ class _Resolver:
             self._rescore.append(
                 Phrase(field_name(Part.BODY, Kind.SURFACE), parts, weight=self._weights.pair)
             )
+        if len(run) == 1 and run[0].marked:
+            # where nothing else tells documents apart, the typed spelling does
+            exact = Passage(field_name(Part.BODY, Kind.SURFACE), ((run[0].surface,),), weight=0.5)
+            self._rescore.append(exact)
         if len(run) > 1:
+            telling = [word for word in run if not is_function_word(word.likely)]
+            groups = tuple(tuple(self._spellings(word)) for word in telling)
+            self._rescore.append(
+                Passage(field_name(Part.BODY, Kind.SURFACE), groups, weight=self._weights.passage)
+            )
             for term in dict.fromkeys(_compounds([word.likely for word in run])):
                 self._rescore.append(Term(field_name(Part.BODY, Kind.WORD), term, self._weights.compound))
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.scoring import Docs, Floats, Scorer
-from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Prefix, Ranked, Term
+from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Term
 
 Mask = NDArray[np.bool_]
 Choice = tuple[tuple[str, ...], NDArray[np.int64]]
@@ -78,6 +78,9 @@ class Executor:
                 self._scorer.phrase(node).add_to(total, node.weight)
             case Prefix():
                 self._add(self._prefix(node), total)
+            case Passage():
+                everything = np.flatnonzero(self._scorer.live)
+                total[everything] += self._scorer.passage(node, everything)
             case Best():
                 total += self._best(node)
             case Combine():
@@ -151,6 +154,8 @@ class Executor:
                 return self._scorer.phrase(node, docs).of(docs) * np.float32(node.weight)
             case Prefix():
                 return self._scores_of(self._prefix(node), docs)
+            case Passage():
+                return self._scorer.passage(node, docs)
             case Best():
                 scores = np.stack([self._scores_of(member, docs) for member in node.members])
                 best: Floats = scores.max(axis=0)

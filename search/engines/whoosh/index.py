@@ -1,14 +1,14 @@
 """Opens an index folder for reading and follows its commits and generations."""
 
 import os
-import pickle
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC
-from whoosh.index import IndexError as WhooshIndexError
 
 from search.config import Similarity
 from search.engines.whoosh.codec import schema
@@ -86,19 +86,42 @@ class WhooshIndex:
         self._state = ()
 
 
+class _ReadingStorage(FileStorage):  # type: ignore[misc]  # whoosh is untyped
+    """Knows the files it has opened: Whoosh leaves a list of segments open that it cannot read."""
+
+    def __init__(self, path: str, readonly: bool) -> None:
+        super().__init__(path, readonly=readonly)
+        self._opened: list[StructFile] = []
+
+    def open_file(self, name: str, **options: Any) -> StructFile:
+        """Open a file and remember it."""
+        self._opened.append(super().open_file(name, **options))
+        return self._opened[-1]
+
+    def close_files(self) -> None:
+        """Close all files opened so far."""
+        for file in self._opened:
+            if not file.is_closed:
+                file.close()
+
+
 def _commits(generation: Path) -> list[str]:
     return sorted(entry.name for entry in os.scandir(generation) if entry.name.endswith(".toc"))
 
 
 def open_segments(generation: Path) -> Sequence[Segment]:
     """The segments of the latest commit of a generation, open. Raises IndexDamaged."""
-    storage = FileStorage(str(generation), readonly=True)
+    storage = _ReadingStorage(str(generation), readonly=True)
     try:
         # always our own schema: the pickled one inside the index is never loaded
         toc = TOC.read(storage, _INDEX_NAME, schema=schema())
-    except (WhooshIndexError, pickle.UnpicklingError, EOFError, ValueError, AttributeError) as error:
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        # a list of segments that was cut fails in as many ways as there are places to cut it
+        storage.close_files()
         raise IndexDamaged(
-            f"{generation} cannot be read as an index ({error}); rebuild with: python -m indexer build PATH"
+            f"{generation} cannot be read as an index ({error!r}); rebuild with: python -m indexer build PATH"
         ) from error
     segments: list[Segment] = []
     base = 0

@@ -13,7 +13,7 @@ from search.engines.whoosh.columns import length_name
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.segment_file import variants
 from search.fields import Kind, Part, field_name
-from search.query.plan import Phrase
+from search.query.plan import Passage, Phrase
 
 Floats = NDArray[np.float32]
 Docs = NDArray[np.int64]
@@ -153,6 +153,35 @@ class Scorer:
             starts, reached = starts[kept], following[kept]
         found, counts = np.unique(starts >> 32, return_counts=True)
         return self._impacts(phrase.field, found, counts.astype(np.float32), idf)
+
+    def passage(self, passage: Passage, docs: Docs) -> Floats:
+        """What the best passage of each of some documents (ascending) is worth."""
+        found: list[NDArray[np.int64]] = []
+        worth: list[float] = []
+        for texts in passage.groups:
+            keys = self._keys(passage.field, texts, docs)
+            if len(keys):
+                found.append(keys)
+                worth.append(self.idf(len(self._with_any(passage.field, texts))))
+        best = np.zeros(len(docs), np.float32)
+        if not found:
+            return best
+        # blocks of all documents one after the other, one empty block between two documents
+        rows = [np.searchsorted(docs, keys >> 32) for keys in found]
+        blocks = [(keys & 0xFFFFFFFF) // passage.block for keys in found]
+        sizes = np.zeros(len(docs), np.int64)
+        for row, block in zip(rows, blocks, strict=True):
+            np.maximum.at(sizes, row, block + 1)
+        starts = np.cumsum(sizes + 1) - (sizes + 1)
+        total = int(starts[-1] + sizes[-1] + 1)
+        value = np.zeros(total, np.float32)
+        for row, block, group_worth in zip(rows, blocks, worth, strict=True):
+            present = np.zeros(total + 1, bool)
+            present[starts[row] + block] = True
+            value += np.float32(group_worth) * (present[:-1] | present[1:])
+        best = np.maximum.reduceat(value, starts).astype(np.float32)
+        best[sizes == 0] = 0
+        return best * np.float32(passage.weight)
 
     def _with_any(self, field: str, texts: tuple[str, ...]) -> Docs:
         """The documents with any of some terms, ascending."""

@@ -55,7 +55,7 @@ class Segment:
         """A stored document."""
         with self._lock:  # Whoosh seeks and reads: two threads would get each other's documents
             fields = self._documents.stored_fields(local)
-        return Document(**fields[STORED_FIELD])
+        return Document(**{"title": "", "text": ""} | fields[STORED_FIELD])
 
     def postings(self, field: str, term: bytes) -> tuple[NDArray[np.int64], U32]:
         """The live documents with a term, by their number in the index, and its frequency in each."""

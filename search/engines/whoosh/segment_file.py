@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from search.analysis.document import TermStream
 from search.analysis.normalize import fold
+from search.document import encodable
 from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
 from search.engines.whoosh.codec import ID_FIELD, read_fields
 from search.engines.whoosh.inversion import FieldBuffer, Source, merge_terms, merged_blocks
@@ -73,11 +74,6 @@ class StreamBuffer:
             if final:
                 _write_variants(out, terms)
         self._clear()
-
-
-def encodable(text: str) -> str:
-    """Text that UTF-8 can write: lone surrogates become U+FFFD."""
-    return text.encode("utf-8", "replace").decode()
 
 
 def merge(path: Path, sources: Sequence[tuple[ArrayFile, NDArray[np.int64]]]) -> None:

@@ -1,10 +1,13 @@
 """An index at one moment: its segments, what they count, and the executor over them."""
 
+import threading
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from search.config import Similarity
 from search.document import Document
@@ -20,6 +23,11 @@ from search.query.plan import Plan, Prefix, Ranked
 _REMEMBERED = 20_000
 """Folded terms whose spellings are remembered."""
 
+_NEAR = 30
+"""Folded terms that are looked at for one misspelled word."""
+_SMALL = 1_000
+"""In an index with fewer documents a word of only one document is trusted."""
+
 
 class WhooshSnapshot:
     """See the protocol `search.engines.base.Snapshot`."""
@@ -27,6 +35,8 @@ class WhooshSnapshot:
     def __init__(self, segments: Sequence[Segment], similarity: Similarity) -> None:
         self._segments = segments
         self._scorer = Scorer(segments, similarity)
+        self._lock = threading.Lock()
+        self._vocabulary: list[str] | None = None
         self._variants: dict[str, Sequence[tuple[str, int]]] = {}
         self._executor = Executor(
             self._scorer,
@@ -77,6 +87,29 @@ class WhooshSnapshot:
                 for ord, count in zip(ords, surfaces.cf[ords], strict=True):
                     counts[surfaces.term(int(ord)).decode()] += int(count)
         return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+    def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
+        """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""
+        with self._lock:
+            if self._vocabulary is None:
+                self._vocabulary = self._frequent_terms()
+        limit = 1 if len(folded) <= 4 else 2
+        near = process.extract(
+            folded, self._vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=_NEAR
+        )
+        return [entry for term, _, _ in near for entry in self.variants(term)[:3]]
+
+    def _frequent_terms(self) -> list[str]:
+        """Folded terms of letters that at least two documents have: one alone may be a slip itself."""
+        terms: set[str] = set()
+        for segment in self._segments:
+            field = segment.fields[field_name(Part.BODY, Kind.FOLDED)]
+            least = 2 if self.documents > _SMALL else 1
+            for ord in np.flatnonzero(field.df[:] >= least).tolist():
+                term = field.term(ord).decode()
+                if len(term) > 1 and term.isalpha():
+                    terms.add(term)
+        return sorted(terms)
 
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
         """How often each pair of spellings stands side by side in bodies."""

@@ -18,6 +18,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.writing import SegmentWriter
 
 from search.analysis.document import AnalyzedDocument
+from search.document import encodable
 from search.engines.whoosh import segment_file
 from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
 from search.engines.whoosh.codec import (
@@ -225,7 +226,7 @@ class WhooshWriter:
         if doc is not None:
             self._segments.newsegment.delete_document(doc)
             return True
-        term = segment_file.encodable(document_id).encode()
+        term = encodable(document_id).encode()
         for field, base_doc in self._committed:
             ord = field.find(term)
             if ord >= 0:

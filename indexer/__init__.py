@@ -1,0 +1,1 @@
+"""From folders of files to an index: read, analyse in parallel, write beside the live index, swap."""

@@ -1,0 +1,101 @@
+"""`.jsonl`: one JSON object a line; a broken line is one failure, and the rest goes on."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from indexer.readers.decode import TEXT_LIMIT, UTF_16, clean, too_long
+from indexer.readers.metadata import line_of, metadata
+from indexer.readers.record import Failure, Found, Item, Record, Unreadable
+from indexer.readers.title import one_line, shorten
+from search.document import Document
+
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of a byte that is not UTF-8
+
+_LONGEST_ID = 1000
+
+
+def read(item: Item) -> Iterator[Found]:
+    """One document or failure for each line that is not blank; only one line is in memory."""
+    nothing = True
+    for number, line in enumerate(_lines(item.stream), 1):
+        if not line.strip():
+            continue
+        nothing = False
+        try:
+            yield Record(_document(line, f"{item.id}#{number}"), item.file, number)
+        except Unreadable as error:
+            yield Failure(item.file, str(error), number)
+    if nothing:
+        raise Unreadable("empty")
+
+
+def _lines(stream: BinaryIO) -> Iterator[str]:
+    """The lines of a file, in bounded memory: of one that is too long, only a beginning that is too long."""
+    is_utf_16 = stream.read(2) in UTF_16
+    stream.seek(0)
+    encoding, errors = ("utf-16", "replace") if is_utf_16 else ("utf-8-sig", "surrogateescape")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="\n")
+    try:
+        while line := text.readline(TEXT_LIMIT + 1):
+            rest = line
+            while len(rest) > TEXT_LIMIT and not rest.endswith("\n"):
+                rest = text.readline(TEXT_LIMIT + 1)
+            yield line.rstrip("\n")
+    finally:
+        text.detach()  # the stream belongs to the caller, who closes it
+
+
+def _document(line: str, place: str) -> Document:
+    fields = _object(line)
+    said = metadata(fields)
+    body = _text(fields)
+    # A record's text is what it calls its text: a title made of its beginning takes nothing away.
+    title = said.title or shorten(one_line(body.partition("\n")[0]))
+    if not title:
+        raise Unreadable("empty: neither title nor text")
+    return Document(
+        id=_id(fields) or place,
+        title=title,
+        text=body,
+        language=said.language,
+        url=said.url,
+        source=said.source,
+        author=said.author,
+        date=said.date,
+    )
+
+
+def _object(line: str) -> dict[str, object]:
+    if len(line) > TEXT_LIMIT:
+        raise Unreadable(too_long())
+    if _NOT_UTF_8.search(line):
+        raise Unreadable("not UTF-8 text; save the file as UTF-8")
+    try:
+        fields = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"broken JSON: {error.msg} at column {error.colno}") from error
+    except (ValueError, RecursionError) as error:  # a number of 10,000 digits, 10,000 brackets
+        raise Unreadable(f"broken JSON: {error}") from error
+    if not isinstance(fields, dict):
+        raise Unreadable('not a JSON object; a line looks like {"id": …, "title": …, "text": …}')
+    return fields
+
+
+def _id(fields: dict[str, object]) -> str:
+    id = fields.get("id")
+    written = clean(id).strip() if isinstance(id, str) else line_of(id)
+    if len(written) > _LONGEST_ID:
+        raise Unreadable(f'"id" is longer than {_LONGEST_ID} characters')
+    return written
+
+
+def _text(fields: dict[str, object]) -> str:
+    text = fields.get("text")
+    if text is None:
+        raise Unreadable('no "text"; a line looks like {"id": …, "title": …, "text": …}')
+    if not isinstance(text, str):
+        raise Unreadable(f'"text" is not a string but {type(text).__name__}')
+    return clean(text).strip()

@@ -1,0 +1,104 @@
+"""Which files a build reads: walks the paths given, in an order that is the same on every run."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer import readers
+from indexer.readers import Failure, Found, Record
+
+IGNORED_NAME = "readme.md"
+"""A README tells about a folder of documents; it is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read. `id` is its path below the folder given, or its name when it was given itself."""
+
+    path: Path
+    id: str
+    size: int
+    modified: int
+
+
+@dataclass(slots=True)
+class Sources:
+    """What the paths given hold: files to read, how many others were passed over, folders that refuse."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    ignored: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """Bytes to read, compressed as they are."""
+        return sum(file.size for file in self.files)
+
+
+def find(paths: Iterable[Path]) -> Sources:
+    """The files in folders and among the paths themselves; each real file once, whatever leads to it."""
+    sources = Sources()
+    seen: set[tuple[int, int]] = set()
+    for given in paths:
+        waiting = [(given, "")]  # a stack, not recursion: folders may nest deeper than Python calls
+        while waiting:
+            path, folder = waiting.pop()
+            id = folder + _printable(path.name)
+            if path is not given and path.name.startswith("."):
+                sources.ignored += 1
+                continue
+            try:
+                found = path.stat()
+                if stat.S_ISDIR(found.st_mode):
+                    if _first_time(found, seen):
+                        below = "" if path is given else id + "/"
+                        waiting += [(inside, below) for inside in sorted(path.iterdir(), reverse=True)]
+                elif path is not given and not _is_document(path.name):
+                    sources.ignored += 1
+                elif not stat.S_ISREG(found.st_mode):  # a pipe would wait for its other end for ever
+                    sources.failures.append(Failure(str(path), "not a regular file"))
+                elif _first_time(found, seen):
+                    sources.files.append(SourceFile(path, id, found.st_size, found.st_mtime_ns))
+                else:  # a link, or a path that is inside another one given
+                    sources.ignored += 1
+            except OSError as error:
+                sources.failures.append(Failure(str(path), f"cannot be read: {error.strerror or error}"))
+    return sources
+
+
+def records(files: Iterable[SourceFile]) -> Iterator[Found]:
+    """The documents of files, in order. The second with the same id is a failure that names both places."""
+    before = 0
+    places: dict[str, tuple[str, int]] = {}
+    for file in files:
+        for found in readers.read(file.path, file.id, before):
+            if isinstance(found, Record):
+                first = places.setdefault(found.document.id, (found.file, found.line))
+                if first != (found.file, found.line):
+                    found = _repeated(found, Failure(first[0], "", first[1]).place)
+            yield found
+        before += file.size
+
+
+def _is_document(name: str) -> bool:
+    return name.lower() != IGNORED_NAME and readers.reader_for(name) is not None
+
+
+def _first_time(found: os.stat_result, seen: set[tuple[int, int]]) -> bool:
+    key = (found.st_dev, found.st_ino)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def _printable(name: str) -> str:
+    """A file name as text: bytes that are not UTF-8 are written out, `caf\\xe9.txt`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _repeated(found: Record, first: str) -> Failure:
+    reason = f'the id "{found.document.id}" is already that of {first}; give each document its own'
+    return Failure(found.file, reason, found.line)

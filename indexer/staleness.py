@@ -1,0 +1,26 @@
+"""Whether an index still is what a build of the same paths would give."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from indexer.readers import READERS_VERSION
+from indexer.sources import SourceFile
+from search.errors import SearchError
+from search.manifest import current_generation, read_manifest
+
+
+def fingerprint(files: Iterable[SourceFile]) -> str:
+    """A digest over names, sizes and times of change, and over the version of the readers."""
+    digest = hashlib.sha256(f"readers {READERS_VERSION}\n".encode())
+    for file in files:
+        digest.update(f"{file.id}\0{file.size}\0{file.modified}\n".encode())
+    return digest.hexdigest()
+
+
+def is_fresh(index: Path, wanted: str) -> bool:
+    """Whether the live generation can be read, was made by this version, and from the same files."""
+    try:
+        return read_manifest(current_generation(index)).fingerprint == wanted
+    except SearchError:
+        return False

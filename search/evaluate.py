@@ -1,0 +1,217 @@
+"""How good is the ranking? `python -m search.evaluate DIR`, on any folder of judged queries.
+
+The folder holds `queries.tsv` (`id<TAB>text`) and `qrels.tsv` (`id<TAB>document<TAB>relevance`), and
+`corpus.jsonl` unless `--index` names an index of its documents. Measures are those of ir-measures:
+nDCG@10, RR@10, R@100, over the queries that have judgements.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ir_measures
+from ir_measures import RR, R, nDCG
+from scipy.stats import ttest_rel
+from unidecode import unidecode
+
+import search
+from search.analysis.analyzer import analyze
+from search.analysis.normalize import surface
+from search.analysis.syllable import is_syllable, split_tone
+from search.analysis.token import tokenize
+from search.document import Document
+from search.engines.whoosh import create_writer
+from search.errors import SearchError
+from search.manifest import CURRENT, GENERATIONS, Manifest, write_manifest
+from search.query.typing import encode_telex
+from search.results import Why
+
+MEASURES = (nDCG @ 10, RR @ 10, R @ 100)
+DEPTH = 100
+SEED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Queries by id, and the relevance of documents for each."""
+
+    queries: Mapping[str, str]
+    relevance: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The means of one condition, and the values of each query: measure → query → value."""
+
+    condition: str
+    means: Mapping[str, float]
+    queries: Mapping[str, Mapping[str, float]]
+
+
+def load(folder: Path) -> Judged:
+    """The judged queries of a folder. Raises SearchError that names the line that is wrong."""
+    queries = {row[0]: row[1] for row in _rows(folder / "queries.tsv", 2)}
+    relevance: dict[str, dict[str, int]] = {}
+    for query, document, grade in _rows(folder / "qrels.tsv", 3):
+        if not grade.lstrip("-").isdigit():
+            raise SearchError(f"{folder / 'qrels.tsv'}: {grade!r} is not a whole number")
+        relevance.setdefault(query, {})[document] = int(grade)
+    return Judged({id: text for id, text in queries.items() if id in relevance}, relevance)
+
+
+def _rows(path: Path, columns: int) -> Iterable[list[str]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise SearchError(f"{path} cannot be read: {error.strerror}") from error
+    for number, line in enumerate(lines, 1):
+        row = line.split("\t")
+        if line and len(row) != columns:
+            raise SearchError(f"{path}:{number}: {columns} columns expected, {len(row)} found")
+        if line:
+            yield row
+
+
+def _by_word(change: Callable[[str], str], text: str) -> str:
+    """The text with each token changed, everything else as it was."""
+    pieces: list[str] = []
+    at = 0
+    for token in tokenize(text):
+        pieces += (text[at : token.start], change(token.text))
+        at = token.end
+    return "".join([*pieces, text[at:]])
+
+
+def _toneless(word: str) -> str:
+    return split_tone(word.lower())[0] if is_syllable(surface(word)) else word
+
+
+def _telex(word: str) -> str:
+    return encode_telex(surface(word)) if is_syllable(surface(word)) else word
+
+
+def _mixed(text: str, random_: random.Random) -> str:
+    return " ".join(unidecode(word) if random_.random() < 0.5 else word for word in text.split())
+
+
+def conditions(queries: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """The same queries as different people type them."""
+    random_ = random.Random(SEED)  # noqa: S311  # the same words are stripped in every run
+    return {
+        "accented": dict(queries),
+        "unaccented": {id: unidecode(text) for id, text in queries.items()},
+        "mixed": {id: _mixed(text, random_) for id, text in queries.items()},
+        "toneless": {id: _by_word(_toneless, text) for id, text in queries.items()},
+        "telex": {id: _by_word(_telex, text) for id, text in queries.items()},
+    }
+
+
+def evaluate(engine: search.Engine, judged: Judged, condition: str) -> Evaluation:
+    """Run all queries under a condition and measure. Whoever types Telex follows the suggestion."""
+    run = {id: _ranking(engine, text) for id, text in conditions(judged.queries)[condition].items()}
+    relevance = {id: judged.relevance[id] for id in judged.queries}
+    found = ir_measures.iter_calc(MEASURES, relevance, run)
+    values: dict[str, dict[str, float]] = {str(measure): {} for measure in MEASURES}
+    for metric in found:
+        values[str(metric.measure)][metric.query_id] = metric.value
+    means = {
+        name: sum(own.get(id, 0.0) for id in judged.queries) / max(len(judged.queries), 1)
+        for name, own in values.items()
+    }
+    return Evaluation(condition, means, values)
+
+
+def _ranking(engine: search.Engine, text: str) -> dict[str, float]:
+    page = engine.search(text, limit=DEPTH)
+    if page.suggestions and (not page.hits or page.suggestions[0].why is Why.KEYBOARD):
+        page = engine.search(page.suggestions[0].query, limit=DEPTH)
+    # the rank decides, not the score: documents that needed other marks come after all others
+    return {hit.id: float(len(page.hits) - rank) for rank, hit in enumerate(page.hits)}
+
+
+def compare(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[float, float]:
+    """The mean difference over the queries of both runs, and the p-value of a paired t-test."""
+    both = sorted(before.keys() & after.keys())
+    old, new = [before[id] for id in both], [after[id] for id in both]
+    if not both or old == new:
+        return 0.0, 1.0
+    difference = sum(new) / len(both) - sum(old) / len(both)
+    return difference, float(ttest_rel(new, old).pvalue)
+
+
+@contextmanager
+def _opened(folder: Path, index: str | None) -> Any:
+    """The index that was named, or one made of the folder's corpus for the time being."""
+    if index:
+        yield search.open(index)
+        return
+    corpus = folder / "corpus.jsonl"
+    if not corpus.is_file():
+        raise SearchError(f"{folder} has no corpus.jsonl; name an index of its documents with --index")
+    with tempfile.TemporaryDirectory() as temporary:
+        generation = Path(temporary, GENERATIONS, "evaluation")
+        count = 0
+        with create_writer(generation) as writer, corpus.open(encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                document = Document(
+                    str(record["id"]), record.get("title", ""), record["text"], record.get("lang", "")
+                )
+                writer.add(analyze(document))
+                count += 1
+        write_manifest(generation, Manifest.now("", count))
+        Path(temporary, CURRENT).write_text(generation.name, encoding="utf-8")
+        yield search.open(temporary)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Evaluate; 0 when done, 2 on an error."""
+    parser = argparse.ArgumentParser(prog="python -m search.evaluate", description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path, help="folder with queries.tsv, qrels.tsv and maybe corpus.jsonl")
+    parser.add_argument("--index", default=os.environ.get("INDEX"), help="an index of the documents")
+    choices = [*conditions({}), "all"]
+    parser.add_argument("--condition", choices=choices, default="all", help="how queries are typed")
+    parser.add_argument("--json", action="store_true", help="one JSON document with the value of each query")
+    parser.add_argument(
+        "--compare", type=Path, metavar="RUN", help="an earlier --json output to compare with"
+    )
+    options = parser.parse_args(arguments)
+    wanted = choices[:-1] if options.condition == "all" else [options.condition]
+    try:
+        judged = load(options.folder)
+        before = json.loads(options.compare.read_text(encoding="utf-8")) if options.compare else {}
+        with _opened(options.folder, options.index) as engine:
+            results = [evaluate(engine, judged, condition) for condition in wanted]
+            engine.close()
+    except (SearchError, OSError, json.JSONDecodeError, KeyError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    if options.json:
+        print(json.dumps({r.condition: {"means": r.means, "queries": r.queries} for r in results}, indent=1))
+    else:
+        _print(results, len(judged.queries), before)
+    return 0
+
+
+def _print(results: Sequence[Evaluation], count: int, before: Mapping[str, Any]) -> None:
+    names = [str(measure) for measure in MEASURES]
+    print(f"{count} queries   " + "".join(f"{name:>10}" for name in names))
+    for result in results:
+        print(f"{result.condition:<14}" + "".join(f"{result.means[name]:>10.4f}" for name in names))
+        if result.condition in before:
+            old = before[result.condition]["queries"]
+            tests = [compare(old[name], result.queries[name]) for name in names]
+            shown = "".join(f"{difference:>+10.4f}" for difference, _ in tests)
+            print(f"  difference  {shown}   p = {' '.join(f'{p:.3f}' for _, p in tests)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

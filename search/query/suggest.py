@@ -1,0 +1,106 @@
+"""What was perhaps meant: other accents of a word, another keyboard, another spelling."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from typing import Protocol
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from search.analysis.language import is_function_word
+from search.analysis.normalize import fold, surface
+from search.analysis.token import tokenize
+from search.query.resolve import TypedWord
+from search.query.restore import Counts
+from search.query.typing import decode
+from search.results import LikelyAccents, Spelling, Suggestion, Why
+
+MOST_READINGS = 5
+LEAST_PROBABLE = 0.01
+MARK_COST = 0.3
+"""What a wrong mark costs beside a wrong letter."""
+EDITS = 2.3
+"""Cost up to which a word is offered for another one."""
+
+
+class Vocabulary(Counts, Protocol):
+    """What suggestions ask of an index."""
+
+    def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
+        """Spellings whose letters without marks are at most two edits away, and their counts."""
+
+
+def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents, ...]:
+    """For each word typed without marks that has several readings: which, as queries that narrow to one."""
+    found: list[LikelyAccents] = []
+    for word in words:
+        readings = [r for r in word.readings if r.probability >= LEAST_PROBABLE and r.count][:MOST_READINGS]
+        if word.marked or len(readings) < 2 or is_function_word(word.likely):
+            continue
+        spellings = tuple(
+            Spelling(
+                reading.surface,
+                reading.count,
+                reading.probability,
+                text[: word.start] + reading.surface + text[word.end :],
+            )
+            for reading in readings
+        )
+        found.append(LikelyAccents(word.surface, word.start, word.end, spellings))
+    return tuple(found)
+
+
+def from_keyboard(text: str, counts: Counts) -> Suggestion | None:
+    """The query decoded from Telex or VNI; None unless every token decodes or is a word of the index."""
+    pieces: list[str] = []
+    at = 0
+    decoded_any = False
+    for token in tokenize(text):
+        decoded = decode(token.text)
+        known = counts.variants(fold(surface(token.text)))
+        if decoded and counts.variants(fold(decoded)) and not known:
+            decoded_any = True
+        elif known:
+            decoded = token.text
+        else:
+            return None
+        pieces += (text[at : token.start], decoded)
+        at = token.end
+    return Suggestion("".join([*pieces, text[at:]]), Why.KEYBOARD) if decoded_any else None
+
+
+def respelled(text: str, words: Sequence[TypedWord], vocabulary: Vocabulary) -> Suggestion | None:
+    """The query with each word that the index does not have replaced by the most similar one it has."""
+    pieces: list[str] = []
+    at = 0
+    for word in words:
+        if word.start < at or vocabulary.variants(word.folded) or not word.surface.isalpha():
+            continue
+        better = _most_similar(word.surface, vocabulary)
+        if not better:
+            return None
+        pieces += (text[at : word.start], better)
+        at = word.end
+    return Suggestion("".join([*pieces, text[at:]]), Why.TYPO) if pieces else None
+
+
+def _most_similar(word: str, vocabulary: Vocabulary) -> str:
+    """The cheapest spelling to reach; among equals the more frequent one."""
+    ranked = [
+        (_cost(word, spelling) - 0.1 * math.log10(1 + count), spelling)
+        for spelling, count in vocabulary.resembling(fold(word))
+        if _cost(word, spelling) <= EDITS
+    ]
+    return min(ranked)[1] if ranked else ""
+
+
+def _cost(word: str, spelling: str) -> float:
+    """Letters that differ count 1; marks that differ, only those typed wrong, a third."""
+    letters = DamerauLevenshtein.distance(fold(word), fold(spelling))
+    typed, theirs = _marks(word), _marks(spelling)
+    wrong = sum(1 for mark in typed if mark not in theirs)
+    return float(letters) + MARK_COST * wrong + 0.05 * abs(len(theirs) - len(typed))
+
+
+def _marks(word: str) -> list[str]:
+    return [char for char in unicodedata.normalize("NFD", word) if unicodedata.combining(char) or char == "đ"]

@@ -1,0 +1,134 @@
+"""The passage of a text that shows best why it was found."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from search.highlight import Match, merged
+from search.results import Mark
+
+SNIPPET = 260
+"""Characters of a snippet, about."""
+
+
+def snippet(
+    text: str, matches: Sequence[Match], importance: Sequence[float], width: int = SNIPPET
+) -> tuple[str, tuple[Mark, ...]]:
+    """The best passages of a text, about `width` characters in all, and the marks in them.
+
+    `importance` has one entry for each word of the query.
+    """
+    if not matches:
+        spans = [(0, _cut_back(text, 0, min(len(text), width)))]
+    else:
+        spans = _passages(text, matches, importance, width)
+    pieces: list[str] = []
+    marks: list[Mark] = []
+    length = 0
+    for start, end in spans:
+        joint = "… " if not pieces and start > 0 else (" … " if pieces else "")
+        passage, places = _one_line(text, start, end)
+        pieces += (joint, passage)
+        length += len(joint)
+        marks += [
+            (places[m.start - start] + length, places[m.end - start] + length)
+            for m in matches
+            if start <= m.start and m.end <= end
+        ]
+        length += len(passage)
+    if spans[-1][1] < len(text.rstrip()):
+        pieces.append(" …")
+    snippet = "".join(pieces)
+    return snippet, merged(marks, snippet)
+
+
+def _passages(text: str, matches: Sequence[Match], importance: Sequence[float], width: int) -> list[Mark]:
+    """One long passage if it shows all words that the text has, else the two best short ones."""
+    wanted = {match.word for match in matches}
+    first, covered = _best(matches, importance, width, {})
+    if covered == wanted or len(text) <= width:
+        return [_widened(text, *first, width)]
+    half = width // 2
+    first, covered = _best(matches, importance, half, {})
+    one = _widened(text, *first, half)
+    rest = [match for match in matches if match.end <= one[0] or match.start >= one[1]]
+    if not rest:
+        return [_widened(text, *first, width)]
+    second, _ = _best(rest, importance, half, dict.fromkeys(covered, 0.1))
+    two = _widened(text, *second, half)
+    if two[0] <= one[1] and one[0] <= two[1]:
+        return [_widened(text, min(first[0], second[0]), max(first[1], second[1]), width)]
+    return sorted([one, two])
+
+
+def _best(
+    matches: Sequence[Match], importance: Sequence[float], width: int, discount: Mapping[int, float]
+) -> tuple[Mark, set[int]]:
+    """The stretch between matches, at most `width` long, that tells most: its span and its words."""
+    starts = [match.start for match in matches]
+    best: tuple[float, Mark, set[int]] = (-1.0, (matches[0].start, matches[0].end), set())
+    for index, first in enumerate(matches):
+        last = max(bisect_right(starts, first.start + width, lo=index), index + 1)
+        value = 0.0
+        words: set[int] = set()
+        previous = None
+        end = first.end
+        for match in matches[index:last]:
+            if match.end > first.start + width and match is not first:
+                break
+            worth = importance[match.word] * (1.0 if match.rank == 0 else 0.5)
+            worth *= discount.get(match.word, 1.0)
+            value += worth if match.word not in words else 0.1 * worth
+            if previous and match.position == previous.position + 1 and match.word == previous.word + 1:
+                value += 0.5 * worth
+            words.add(match.word)
+            previous = match
+            end = match.end
+        if value > best[0]:
+            best = (value, (first.start, end), words)
+    return best[1], best[2]
+
+
+def _one_line(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """A passage with each run of white space as one space, and where each of its characters went."""
+    line: list[str] = []
+    places: list[int] = []
+    for char in text[start:end]:
+        places.append(len(line))
+        if not char.isspace() or char in "\u00a0\u202f":
+            line.append(char)
+        elif line and line[-1] != " ":
+            line.append(" ")
+    places.append(len(line))
+    return "".join(line), places
+
+
+def _widened(text: str, start: int, end: int, width: int) -> Mark:
+    """A stretch with words around it up to `width` characters; begins at a sentence if one is near."""
+    room = max(0, width - (end - start))
+    low = max(0, start - room // 2)
+    line = text.rfind("\n", low, start) + 1
+    sentence = max(text.rfind(stop, low, start) + 2 for stop in (". ", "! ", "? ", "; "))
+    if line > low or sentence > low + 1:
+        low = max(line, sentence if sentence > low + 1 else 0)
+    elif low > 0:
+        space = text.find(" ", low, start)
+        low = space + 1 if space >= 0 else low
+    high = min(len(text), max(end, low + width))
+    if high < len(text):
+        high = _cut_back(text, end, high)
+    newline = text.find("\n\n", end, high)
+    while low < start and text[low].isspace():
+        low += 1
+    while high > end and text[high - 1].isspace():
+        high -= 1
+    return low, high if newline < 0 or high - newline > width // 2 else newline
+
+
+def _cut_back(text: str, least: int, end: int) -> int:
+    """`end`, or the last space before it that is past `least`, so that no word is cut."""
+    if end >= len(text) or text[end].isspace():
+        return end
+    for index in range(end, max(least, end - 60), -1):
+        if text[index - 1].isspace():
+            return index - 1
+    return end

@@ -1,0 +1,284 @@
+"""What a Plan means, in plain Python: slow, without arrays, and with nothing of an engine in it.
+
+Documents are lists of `(position, term)`; every formula is written out as the docstrings of
+`search.query.plan` and of the engine's scorer state it. Engines are compared with this.
+"""
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from search.analysis.document import AnalyzedDocument, TermStream
+from search.config import Similarity
+from search.document import Document
+from search.fields import Part
+from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Term
+
+K1, B = Similarity().k1, Similarity().b
+PARTS = ("title", "body")
+
+Occurrences = list[tuple[int, str]]
+"""The tokens of a field in order, each with its position."""
+Scores = dict[int, float]
+"""The documents that match, and the score of each."""
+
+
+@dataclass(frozen=True)
+class ReferenceDocument:
+    """A document as an engine is given it: its tokens by field, its lengths, its columns."""
+
+    id: str
+    language: str = "vi"
+    source: str = ""
+    date: str = ""
+    fields: Mapping[str, Occurrences] = field(default_factory=dict)
+
+    def length(self, part: str) -> int:
+        return len(self.fields.get(f"{part}_surface", ()))
+
+    def day(self) -> int:
+        year, month, day = ([*self.date.split("-"), "1", "1"][:3]) if self.date else ("0", "0", "0")
+        return int(year) * 10_000 + int(month) * 100 + int(day)
+
+
+def without_marks(text: str) -> str:
+    """A word without its diacritics, told from Unicode's own decompositions."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+class Reference:
+    """Executes Plans over documents, each under the number that the engine gave it."""
+
+    def __init__(self, documents: Mapping[int, ReferenceDocument]) -> None:
+        self.documents = dict(sorted(documents.items()))
+        self.mean = {
+            part: sum(d.length(part) for d in documents.values()) / max(len(documents), 1) for part in PARTS
+        }
+
+    def execute(self, plan: Plan) -> Ranked:
+        """The documents that match a plan, ranked."""
+        scores = self.scores(plan.query)
+        kept = {doc: score for doc, score in scores.items() if not self._refused(doc, plan.filter)}
+        ranking = self.ranking(kept, plan)
+        page = ranking[plan.offset : plan.offset + plan.limit]
+        return Ranked(
+            docs=tuple(doc for doc, _ in page),
+            scores=tuple(score for _, score in page),
+            total=len(kept),
+            facets={name: self._facet(name, scores, plan.filter) for name in plan.facets},
+        )
+
+    def ranking(self, kept: Scores, plan: Plan) -> list[tuple[int, float]]:
+        """All the matches: best first, the first `window` after their re-score."""
+        ranking = sorted(kept.items(), key=_best_first)
+        if plan.rescore.nodes:
+            window, rest = ranking[: plan.rescore.window], ranking[plan.rescore.window :]
+            added = [self.scores(node) for node in plan.rescore.nodes]
+            window = [(doc, score + sum(more.get(doc, 0.0) for more in added)) for doc, score in window]
+            ranking = sorted(window, key=_best_first) + rest
+        return ranking
+
+    # what an index counts, for restoration
+
+    def variants(self, folded: str) -> list[tuple[str, int]]:
+        """The spellings that fold to a term, in titles and bodies, most frequent first."""
+        counts: Counter[str] = Counter()
+        for document in self.documents.values():
+            for part in PARTS:
+                tokens = document.fields.get(f"{part}_surface", ())
+                counts.update(text for _, text in tokens if without_marks(text) == folded)
+        return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        """How often each pair of spellings stands side by side in bodies."""
+        counts: Counter[tuple[str, str]] = Counter()
+        for document in self.documents.values():
+            tokens = document.fields.get("body_surface", [])
+            counts.update((a, b) for (i, a), (j, b) in zip(tokens, tokens[1:], strict=False) if j == i + 1)
+        return [counts[pair] for pair in pairs]
+
+    def occurrences(self) -> int:
+        """How many tokens all bodies have."""
+        return sum(document.length("body") for document in self.documents.values())
+
+    # scores
+
+    def scores(self, node: Node) -> Scores:
+        """The documents that match a node, and their scores."""
+        match node:
+            case Term():
+                tfs = {doc: self._frequency(doc, node.field, node.text) for doc in self.documents}
+                tfs = {doc: tf for doc, tf in tfs.items() if tf}
+                return self._bm25(node.field, tfs, self._idf(len(tfs)), node.weight)
+            case Prefix():
+                terms = [Term(node.field, text, node.weight) for text in self._expanded(node)]
+                return self.scores(Best(tuple(terms)))
+            case Phrase():
+                return self._phrase(node)
+            case Passage():
+                return self._passage(node)
+            case Best():
+                return _best([self.scores(member) for member in node.members], node.tie_breaker)
+            case Combine():
+                return self._combine(node)
+
+    def _frequency(self, doc: int, field: str, term: str) -> int:
+        return sum(text == term for _, text in self.documents[doc].fields.get(field, ()))
+
+    def _idf(self, df: int) -> float:
+        return math.log(1 + (len(self.documents) - df + 0.5) / (df + 0.5))
+
+    def _bm25(self, field: str, tfs: Mapping[int, int], idf: float, weight: float) -> Scores:
+        part = field.partition("_")[0]
+        mean = self.mean[part]
+        scores = {}
+        for doc, tf in tfs.items():
+            length = self.documents[doc].length(part)
+            scores[doc] = weight * idf * tf / (tf + K1 * (1 - B + B * length / mean))
+        return scores
+
+    def _expanded(self, prefix: Prefix) -> list[str]:
+        """The most frequent terms with a prefix: those in the most documents, in byte order where equal."""
+        found: Counter[str] = Counter()
+        for document in self.documents.values():
+            found.update({text for _, text in document.fields.get(prefix.field, ())})
+        matching = [(text, df) for text, df in found.items() if text.startswith(prefix.text)]
+        matching.sort(key=lambda entry: (-entry[1], entry[0].encode()))
+        return [text for text, _ in matching[: prefix.limit]]
+
+    def _phrase(self, phrase: Phrase) -> Scores:
+        part, _, kind = phrase.field.partition("_")
+        seen_as = without_marks if kind == "folded" else str
+        places: dict[int, int] = {}
+        containing: list[set[int]] = [set() for _ in phrase.parts]
+        for doc, document in self.documents.items():
+            tokens = document.fields.get(f"{part}_surface", ())
+            where = [{at for at, text in tokens if seen_as(text) in texts} for texts in phrase.parts]
+            for number, positions in enumerate(where):
+                if positions:
+                    containing[number].add(doc)
+            count = sum(_follows(where[1:], start, start, phrase.slop) for start in where[0])
+            if count:
+                places[doc] = count
+        idf = sum(self._idf(len(docs)) for docs in containing)
+        return self._bm25(phrase.field, places, idf, phrase.weight)
+
+    def _passage(self, node: Passage) -> Scores:
+        worth = []
+        for texts in node.groups:
+            containing = [doc for doc in self.documents if any(self._frequency(doc, node.field, t) for t in texts)]
+            worth.append(self._idf(len(containing)))
+        scores = {}
+        for doc, document in self.documents.items():
+            tokens = document.fields.get(node.field, ())
+            blocks = [{at // node.block for at, text in tokens if text in texts} for texts in node.groups]
+            best = max(
+                (
+                    sum(value for value, own in zip(worth, blocks, strict=True) if own & {first, first + 1})
+                    for first in set().union(*blocks, *({block - 1 for block in own} for own in blocks))
+                ),
+                default=0.0,
+            )
+            if best:
+                scores[doc] = best * node.weight
+        return scores
+
+    def _combine(self, node: Combine) -> Scores:
+        must = [self.scores(child) for child in node.must]
+        should = [self.scores(child) for child in node.should]
+        excluded = [self.scores(child) for child in node.exclude]
+        minimum = node.minimum
+        if should and not must:
+            minimum = max(minimum, 1)
+        optional = {doc: sum(scores.get(doc, 0.0) for scores in should) for doc in self.documents}
+        floor = node.floor * max(optional.values(), default=0.0)
+        out: Scores = {}
+        for doc in self.documents:
+            if any(doc not in scores for scores in must) or any(doc in scores for scores in excluded):
+                continue
+            found = sum(doc in scores for scores in should)
+            if found < minimum or (found < len(should) and optional[doc] < floor):
+                continue
+            required = sum(scores[doc] for scores in must)
+            out[doc] = required + optional[doc] if must or should else 1.0
+        return out
+
+    def _refused(self, doc: int, filter: Filter, but: str = "") -> bool:
+        document = self.documents[doc]
+        day = document.day()
+        if but != "language" and filter.languages and document.language not in filter.languages:
+            return True
+        if but != "source" and filter.sources and document.source not in filter.sources:
+            return True
+        if but == "year" or not (filter.since or filter.until):
+            return False
+        return not day or day < filter.since or bool(filter.until and day > filter.until)
+
+    def _facet(self, name: str, scores: Scores, filter: Filter) -> tuple[tuple[str, int], ...]:
+        """Counts under the filters of the other facets; what is not known is not counted."""
+        counts: Counter[str] = Counter()
+        for doc in scores:
+            document = self.documents[doc]
+            values = {"language": document.language, "source": document.source, "year": document.date[:4]}
+            if values[name] and not self._refused(doc, filter, but=name):
+                counts[values[name]] += 1
+        return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
+
+
+def _best_first(entry: tuple[int, float]) -> tuple[float, int]:
+    doc, score = entry
+    return -score, doc
+
+
+def _follows(rest: Sequence[set[int]], start: int, reached: int, slop: int) -> bool:
+    """Whether the rest of a phrase can be found after `reached`, with at most `slop` others in between."""
+    if not rest:
+        return True
+    return any(
+        _follows(rest[1:], start, at, slop - (at - reached - 1))
+        for at in rest[0]
+        if 0 <= at - reached - 1 <= slop
+    )
+
+
+def _best(members: Iterable[Scores], tie_breaker: float) -> Scores:
+    found: dict[int, list[float]] = {}
+    for scores in members:
+        for doc, score in scores.items():
+            found.setdefault(doc, []).append(score)
+    return {
+        doc: max(scores) + tie_breaker * (sum(scores) - max(scores)) for doc, scores in found.items()
+    }
+
+
+def analyzed(document: ReferenceDocument) -> AnalyzedDocument:
+    """The same document as an engine's writer takes it."""
+    streams = {}
+    for name, tokens in document.fields.items():
+        terms = list(dict.fromkeys(text for _, text in tokens))
+        number = {text: index for index, text in enumerate(terms)}
+        streams[name] = TermStream(
+            tuple(terms),
+            np.array([number[text] for _, text in tokens], np.uint32),
+            np.array([at for at, _ in tokens], np.uint32),
+        )
+    body = " ".join(text for _, text in document.fields.get("body_surface", ()))
+    title = " ".join(text for _, text in document.fields.get("title_surface", ()))
+    stored = Document(document.id, title, body, document.language, source=document.source, date=document.date)
+    lengths = {part: document.length(part) for part in Part}
+    return AnalyzedDocument(stored, document.language, streams, lengths)
+
+
+def plain(id: str, body: str, title: str = "", **columns: str) -> ReferenceDocument:
+    """A document of words between spaces: its surfaces and what they fold to."""
+    fields = {}
+    for part, text in (("title", title), ("body", body)):
+        tokens = list(enumerate(text.split()))
+        fields[f"{part}_surface"] = tokens
+        fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
+    return ReferenceDocument(id, fields=fields, **columns)

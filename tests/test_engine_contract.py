@@ -1,0 +1,174 @@
+"""Every engine against the reference: random documents, random Plans, the same answers."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from conftest import Store
+from reference import PARTS, Reference, ReferenceDocument, without_marks
+
+from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Rescore, Term
+
+WORDS = (
+    "ban bán bạn bàn bận má mà mả mã hoa hòa hóa thế thé the đa da đá quyền quyển quyen con còn người nguoi "
+    "l homme hommes côté côte cote élève eleve oeuf droits à a ở y 2024 ½ 漢 coeur"
+).split()
+COMMON = [1.0 / (rank + 1) for rank in range(len(WORDS))]
+LANGUAGES = ("vi", "fr", "other")
+SOURCES = ("", "Báo Làng", "Courrier", "Écho")
+DATES = ("", "2022", "2023-05", "2023-12-31", "2024-01-01", "2024-12-12")
+TOLERANCE = 1e-5
+
+
+def random_document(rng: random.Random, id: str) -> ReferenceDocument:
+    fields = {}
+    for part, length in (("title", rng.randint(0, 5)), ("body", rng.choice([0, 3, 8, 20, 20, 40, 300]))):
+        words = rng.choices(WORDS, COMMON, k=length)
+        tokens = []
+        at = 0
+        for word in words:
+            tokens.append((at, word))
+            at += rng.choice([1, 1, 1, 1, 1, 2])
+        fields[f"{part}_surface"] = tokens
+        fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
+        fields[f"{part}_stem"] = [
+            (at, stem) for at, word in tokens if rng.random() < 0.5 for stem in {word[:2], without_marks(word)[:2]}
+        ]
+        fields[f"{part}_word"] = [
+            (at, f"{word}_{after}")
+            for (at, word), (_, after) in zip(tokens, tokens[1:], strict=False)
+            if rng.random() < 0.3
+        ]
+    return ReferenceDocument(id, rng.choice(LANGUAGES), rng.choice(SOURCES), rng.choice(DATES), fields)
+
+
+class Plans:
+    """Makes Plans that documents of the corpus are likely to match."""
+
+    def __init__(self, rng: random.Random, documents: Sequence[ReferenceDocument]) -> None:
+        self.rng = rng
+        self.documents = documents
+
+    def plan(self) -> Plan:
+        rng = self.rng
+        evidence = tuple(
+            rng.choice([self.node, self.node, self.passage])(1) for _ in range(rng.choice([0, 1, 2, 3]))
+        )
+        return Plan(
+            query=self.node(3),
+            filter=Filter(
+                languages=frozenset(rng.sample(LANGUAGES, rng.choice([0, 0, 1, 2]))),
+                sources=frozenset(rng.sample([*SOURCES[1:], "không có"], rng.choice([0, 0, 1, 2]))),
+                since=rng.choice([0, 0, 20230101, 20230501]),
+                until=rng.choice([0, 0, 20231231, 20240630]),
+            ),
+            rescore=Rescore(evidence, rng.choice([1, 7, 20, 200])),
+            limit=rng.choice([0, 1, 10, 10, 1000]),
+            offset=rng.choice([0, 0, 0, 4, 500]),
+        )
+
+    def node(self, depth: int) -> Node:
+        makers = [self.term, self.term, self.prefix, self.phrase]
+        if depth:
+            makers += [self.best, self.combine] * depth
+        return self.rng.choice(makers)(depth - 1)
+
+    def nodes(self, depth: int, *counts: int) -> tuple[Node, ...]:
+        return tuple(self.node(depth) for _ in range(self.rng.choice(counts)))
+
+    def weight(self) -> float:
+        return self.rng.choice([1.0, 1.0, 0.3, 0.4, 2.5])
+
+    def term(self, _: int) -> Term:
+        """A term of some document; sometimes one that no document has."""
+        name = self.rng.choice([f"{p}_{kind}" for p in PARTS for kind in ("surface", "folded", "stem", "word")])
+        tokens = self.rng.choice(self.documents).fields[name]
+        text = self.rng.choice(tokens)[1] if tokens else "vắng"
+        return Term(name, text, self.weight())
+
+    def prefix(self, _: int) -> Prefix:
+        name = f"body_{self.rng.choice(['surface', 'folded'])}"
+        tokens = self.rng.choice(self.documents).fields[name] or [(0, "ban")]
+        return Prefix(name, self.rng.choice(tokens)[1][: self.rng.choice([1, 2])], self.weight())
+
+    def phrase(self, _: int) -> Phrase:
+        """Words that stand near each other in some document, with alternatives for some of them."""
+        rng = self.rng
+        part, kind = rng.choice(PARTS), rng.choice(["surface", "folded"])
+        tokens = rng.choice(self.documents).fields[f"{part}_{kind}"] or [(0, "ban")]
+        start = rng.randrange(len(tokens))
+        step = rng.choice([1, 1, 1, 2])
+        others = WORDS if kind == "surface" else [without_marks(word) for word in WORDS]
+        parts = tuple(
+            tuple(dict.fromkeys([text, *rng.sample(others, rng.choice([0, 0, 1, 3]))]))
+            for _, text in tokens[start : start + rng.choice([1, 2, 2, 3, 4]) * step : step]
+        )
+        return Phrase(f"{part}_{kind}", parts, rng.choice([0, 0, 1, 4]), self.weight())
+
+    def passage(self, _: int) -> Passage:
+        """A few words, some with other spellings, in small blocks: most documents have several."""
+        rng = self.rng
+        groups = tuple(tuple(rng.sample(WORDS, rng.choice([1, 1, 3]))) for _ in range(rng.choice([1, 2, 4])))
+        return Passage(f"{rng.choice(PARTS)}_surface", groups, rng.choice([2, 5, 50]), self.weight())
+
+    def best(self, depth: int) -> Best:
+        return Best(self.nodes(depth, 1, 2, 4), self.rng.choice([0.0, 0.1, 0.5]))
+
+    def combine(self, depth: int) -> Combine:
+        must = self.nodes(depth, 0, 1, 2)
+        should = self.nodes(depth, *((0, 1, 3) if must else (1, 2, 3)))
+        minimum = min(self.rng.choice([0, 1, 1, 2]), len(should))
+        floor = self.rng.choice([0.0, 0.2, 0.5]) if len(should) > 1 else 0.0
+        return Combine(must, should, self.nodes(depth, 0, 0, 1), minimum, floor)
+
+
+def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
+    """The same answer; documents whose scores differ by less than rounding may stand in either order."""
+    expected = reference.execute(plan)
+    assert found.total == expected.total, plan
+    assert found.facets == expected.facets, plan
+    assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan
+    everything = Plan(plan.query, plan.filter, plan.rescore, limit=len(reference.documents))
+    all_of_it = reference.execute(everything)
+    scores = dict(zip(all_of_it.docs, all_of_it.scores, strict=True))
+    assert found.scores == pytest.approx([scores[doc] for doc in found.docs], rel=TOLERANCE), plan
+    assert len(set(found.docs)) == len(found.docs)
+    edge = plan.rescore.window - plan.offset if plan.rescore.nodes else 0
+    for place in range(1, len(found.docs)):
+        if found.scores[place] == found.scores[place - 1] and place != edge:
+            assert found.docs[place] > found.docs[place - 1], plan
+
+
+@pytest.mark.parametrize("limits", [(), ("spills",), ("merges",), ("spills", "merges", "blocks")], ids="-".join)
+@pytest.mark.parametrize("seed", range(4))
+def test_random_plans_over_random_commits(
+    store: Store, limits: Sequence[str], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    for name in limits:
+        monkeypatch.setattr(*store.kind.limits[name])
+    for commit in range(6):
+        fresh = [random_document(rng, f"{commit}-{number}") for number in range(rng.choice([1, 10, 40]))]
+        known = sorted(store.live)
+        replaced = [random_document(rng, id) for id in rng.sample(known, len(known) // 6)]
+        twice = [random_document(rng, rng.choice(fresh).id)]
+        store.commit([*fresh, *replaced, *twice], deleted=rng.sample(known, len(known) // 5))
+    snapshot = store.index().snapshot()
+    reference = store.reference(snapshot)
+    assert snapshot.documents == len(store.live)
+    plans = Plans(rng, list(store.live.values()))
+    for _ in range(40):
+        plan = plans.plan()
+        assert_same(snapshot.execute(plan), reference, plan)
+
+
+def test_the_random_plans_are_worth_running() -> None:
+    """Most match something, many re-score and filter: else the comparison above says little."""
+    rng = random.Random(1)
+    documents = {number: random_document(rng, str(number)) for number in range(80)}
+    reference = Reference(documents)
+    plans = [Plans(rng, list(documents.values())).plan() for _ in range(60)]
+    matching = [plan for plan in plans if reference.execute(plan).total]
+    assert len(matching) > 30
+    assert sum(bool(plan.rescore.nodes) for plan in matching) > 15
+    assert sum(plan.filter != Filter() for plan in matching) > 10

@@ -1,0 +1,179 @@
+"""Marks stand on exactly the original characters, and snippets show the best passage."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from reference import Reference, plain
+
+from search.analysis.token import tokenize
+from search.config import Config
+from search.highlight import Highlighter, merged
+from search.query.parser import parse
+from search.query.plan import Filter
+from search.query.resolve import resolve
+from search.snippet import snippet
+
+COUNTS = Reference(
+    {
+        number: plain(str(number), text)
+        for number, text in enumerate(
+            ["bán hàng", "bạn hàng bạn", "bàn ghế", "quyền con người", "hòa bình", "le de de de de", "thế giới"] * 2
+        )
+    }
+)
+
+
+def highlighter(query: str) -> Highlighter:
+    words = resolve(parse(query), COUNTS, Config(), Filter(), 10, 0).words
+    return Highlighter(words, [1.0] * len(words))
+
+
+def marked(query: str, text: str) -> str:
+    """The text with what matches a query in brackets."""
+    matches = highlighter(query).matches(text)
+    return bracketed(text, merged([(match.start, match.end) for match in matches], text))
+
+
+def bracketed(text: str, marks: tuple[tuple[int, int], ...]) -> str:
+    for start, end in reversed(marks):
+        text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("quyen con nguoi", "Hội nghị về Quyền con người.", "Hội nghị về [Quyền con người]."),
+        ("quyền", "QUYỀN và quyền", "[QUYỀN] và [quyền]"),
+        ("hoa binh", "Hoà Bình, hồ rộng", "[Hoà Bình], hồ rộng"),
+        ("hòa", "Hoà Bình và HÒA, hoa", "[Hoà] Bình và [HÒA], hoa"),
+        ("duong", "Ðường", "[Ðường]"),
+        ("droit", "les droits de l’homme", "les [droits] de l’homme"),
+        ("homme", "L’HOMME d’hommes", "L’[HOMME] d’[hommes]"),
+        ("coeur", "le cœur, un Cœur", "le [cœur], un [Cœur]"),
+        ("cœur", "coeur", "[coeur]"),
+        ("eleves", "L’élève et l’élevé", "L’[élève] et l’[élevé]"),
+        ("socio-economique", "développement socio-économique", "développement [socio-économique]"),
+        ("aujourd'hui", "Aujourd’hui, oui", "[Aujourd’hui], oui"),
+        ("fin", "la ﬁn", "la [ﬁn]"),
+        ("người", "ng\u00adười ta", "[ng\u00adười] ta"),
+        ("quyề*", "quyền, quyển, Quyềnx", "[quyền], quyển, [Quyềnx]"),
+        ("quye*", "quyền, quyển, que", "[quyền], [quyển], que"),
+        ('"bán hàng"', "bán hàng", "[bán hàng]"),
+        ("57-KL/TW", "số 57-KL/TW về", "số [57-KL]/[TW] về"),
+        ("½", "1½ và ½", "1½ và [½]"),
+        ("漢", "chữ 漢字", "chữ [漢]字"),
+        ("bán -bạn", "bán cho bạn", "[bán] cho bạn"),
+        ("vắng", "không có gì", "không có gì"),
+        ("", "không có gì", "không có gì"),
+    ],
+)
+def test_marks_stand_on_the_original_characters(query: str, text: str, expected: str) -> None:
+    assert marked(query, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("hoa binh", "Lên Hoà Bình", ["Hoà Bình"]),
+        ("cote", "à côté de la côte", ["côté", "côte"]),
+        ("người", "người ấy", ["người"]),
+    ],
+)
+def test_marks_stand_on_whole_characters_of_decomposed_text(query: str, text: str, expected: list[str]) -> None:
+    decomposed = unicodedata.normalize("NFD", text)
+    matches = highlighter(query).matches(decomposed)
+    marks = merged([(match.start, match.end) for match in matches], decomposed)
+    assert [unicodedata.normalize("NFC", decomposed[start:end]) for start, end in marks] == expected
+
+
+def test_a_worse_spelling_is_not_marked_beside_a_better_one() -> None:
+    assert marked("bán", "bán cho bạn ở bàn") == "[bán] cho bạn ở bàn"
+    assert marked("ban", "bán cho bạn") in ("[bán] cho [bạn]", "bán cho [bạn]", "[bán] cho bạn")
+
+
+def test_a_word_inside_another_one_is_not_marked() -> None:
+    assert marked("grand", "Ma grand'mère avait un grand chien") == "Ma grand'mère avait un [grand] chien"
+    assert marked("hui", "aujourd’hui, hui") == "aujourd’hui, [hui]"
+    assert marked("an", "ban, hàng an") == "ban, hàng [an]"
+
+
+def test_a_piece_of_a_very_long_word_is_marked_where_it_stands() -> None:
+    run = "a" * 250
+    matches = highlighter("a" * 100).matches(f"x {run} {'a' * 100}")
+    assert [(match.start, match.end) for match in matches] == [(2, 102), (102, 202), (253, 353)]
+
+
+def test_neighbouring_marks_are_one() -> None:
+    text = "quyền con người – quyền-con, l’homme"
+    assert merged([(0, 5), (6, 9), (10, 15)], text) == ((0, 15),)
+    assert merged([(18, 23), (24, 27)], text) == ((18, 27),)
+    assert merged([(10, 15), (18, 23)], text) == ((10, 15), (18, 23))
+    assert merged([(6, 9), (0, 5), (0, 5)], text) == ((0, 9),)
+    assert merged([], text) == ()
+
+
+WORDS = "bán bạn ban hàng quyền con người hòa hoà grand grand'mère grand’chose aujourd’hui hui l’homme cœur ½ 漢".split()
+SEPARATORS = [" ", " ", ", ", ". ", "\n", "\n\n", " - ", "…", "\u00a0", "\u200b", "  \n \t\n "]
+TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(SEPARATORS)), max_size=80).map(
+    lambda pieces: "".join(word + separator for word, separator in pieces)
+)
+QUERIES = st.lists(st.sampled_from([*WORDS, "quye*", '"bán hàng"', "-bạn", "homm", "vắng"]), max_size=5).map(" ".join)
+
+
+@given(QUERIES, st.one_of(TEXTS, st.text(max_size=80)))
+@example("grand", "grand'mère grand")
+@example("a" * 100, "a" * 101)
+def test_matches_are_ordered_and_are_the_words_that_matched(query: str, text: str) -> None:
+    spans = {(token.start, token.end): token.position for token in tokenize(text)}
+    matches = highlighter(query).matches(text)
+    assert [(match.start, match.end) for match in matches] == sorted({(m.start, m.end) for m in matches})
+    for match in matches:
+        assert spans[match.start, match.end] == match.position
+
+
+@given(QUERIES, st.one_of(TEXTS, st.text(max_size=400)), st.sampled_from([1, 20, 60, 260]))
+def test_snippets_are_one_line_and_their_marks_are_in_them(query: str, text: str, width: int) -> None:
+    marker = highlighter(query)
+    matches = marker.matches(text)
+    shown, marks = snippet(text, matches, [1.0] * 10, width)
+    assert "\n" not in shown
+    end = -1
+    for start, stop in marks:
+        assert end < start < stop <= len(shown)
+        end = stop
+    squeezed = " ".join(text.split())
+    for start, stop in marks:
+        assert " ".join(shown[start:stop].split()) in squeezed
+    if matches:
+        assert marks
+    longest = max((len(word) for word in text.split()), default=0)
+    assert len(shown) <= 2 * (width + longest) + 80
+
+
+def test_a_short_text_is_its_own_snippet() -> None:
+    assert snippet("Bán hàng.", [], []) == ("Bán hàng.", ())
+    assert snippet("", [], []) == ("", ())
+    assert snippet("  \n\n Bán\n\nhàng  ", [], [])[0].split() == ["Bán", "hàng"]
+
+
+def test_the_snippet_of_a_long_text_shows_the_passage_with_all_words() -> None:
+    filler = "Nước chảy qua làng, qua ruộng, qua đồi. " * 20
+    text = f"{filler}Ở đây quyền xa. {filler}Hội nghị về quyền con người. {filler}"
+    marker = highlighter("quyen con nguoi")
+    shown, marks = snippet(text, marker.matches(text), marker.importance)
+    assert bracketed(shown, marks).count("[quyền con người]") == 1
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert len(shown) < 320
+
+
+def test_words_far_apart_are_shown_in_two_passages() -> None:
+    filler = "Nước chảy qua làng, qua ruộng, qua đồi. " * 20
+    text = f"{filler}Họ bán cam. {filler}Chuyện hòa bình. {filler}"
+    marker = highlighter("bán hoà")
+    shown, marks = snippet(text, marker.matches(text), marker.importance)
+    assert [shown[start:end] for start, end in marks] == ["bán", "hòa"]
+    assert shown.count("…") == 3

@@ -1,0 +1,140 @@
+"""Which accents were meant: from what the index counts, and the marks that were typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reference import Reference, plain
+
+from search.analysis.normalize import fold
+from search.query.restore import honours, restore
+
+TEXTS = [
+    "quyền con người",
+    "quyền con người và quyền trẻ em",
+    "quyển sách của con người",
+    "bán hàng ở chợ",
+    "bạn bè bán hàng",
+    "bạn bè bạn bè bạn học bạn bè",
+    "ban nhạc",
+    "đường làng",
+    "tường nhà",
+    "hòa bình hòa bình",
+    "hoa nở",
+    "bình hoa",
+    "côté rue côte rouge cote",
+]
+COUNTS = Reference({number: plain(str(number), text) for number, text in enumerate(TEXTS)})
+
+
+def best(text: str) -> str:
+    return " ".join(restore(text.split(), COUNTS).best)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "typed", "honoured"),
+    [
+        ("quyền", "quyên", True),
+        ("quyển", "quyên", True),
+        ("quyền", "quyen", True),
+        ("quyen", "quyên", False),
+        ("quyen", "quyen", True),
+        ("đường", "dường", True),
+        ("dường", "đường", False),
+        ("đường", "duòng", True),
+        ("bạn", "bán", False),
+        ("bán", "bán", True),
+        ("côté", "cote", True),
+        ("côté", "coté", True),
+        ("côte", "coté", False),
+        ("bán", "bán hàng", False),
+        ("ban", "bàn", False),
+        ("", "", True),
+    ],
+)
+def test_a_spelling_honours_the_marks_that_were_typed(spelling: str, typed: str, honoured: bool) -> None:
+    assert honours(spelling, typed) is honoured
+
+
+@pytest.mark.parametrize(("spelling", "typed"), [("tiến", "tíen"), ("quyến", "qúyen"), ("người", "ngừoi")])
+def test_a_tone_may_be_typed_on_another_letter(spelling: str, typed: str) -> None:
+    assert honours(spelling, typed)
+
+
+@given(st.text("aáàâấậeêếbcdđoôơớnuư", min_size=1, max_size=6))
+def test_every_spelling_honours_itself_and_its_letters(word: str) -> None:
+    assert honours(word, word)
+    assert honours(word, fold(word))
+
+
+@pytest.mark.parametrize(
+    ("typed", "restored"),
+    [
+        ("quyen con nguoi", "quyền con người"),
+        ("quyen sach", "quyển sách"),
+        ("ban be", "bạn bè"),
+        ("ban hang", "bán hàng"),
+        ("hoa binh", "hòa bình"),
+        ("binh hoa", "bình hoa"),
+        ("vắng mặt", "vắng mặt"),
+        ("duong", "đường"),
+    ],
+)
+def test_the_most_likely_whole_is_restored(typed: str, restored: str) -> None:
+    """Pairs beat single words: alone, *ban* is *bạn*, the most frequent; before *hang* it is *bán*."""
+    assert best(typed) == restored
+
+
+def test_alone_the_most_frequent_spelling_is_the_most_likely() -> None:
+    assert best("ban") == "bạn"
+
+
+@pytest.mark.parametrize(
+    ("typed", "restored"),
+    [("quyển con nguoi", "quyển con người"), ("ban hàng", "bán hàng"), ("bạn hang", "bạn hàng"), ("quyên", "quyền")],
+)
+def test_typed_marks_are_kept(typed: str, restored: str) -> None:
+    assert best(typed) == restored
+
+
+def test_all_readings_honour_what_was_typed() -> None:
+    for typed in ("bán", "quyên", "duòng", "hoa", "coté"):
+        [readings] = restore([typed], COUNTS).readings
+        assert readings
+        assert all(honours(reading.surface, typed) for reading in readings)
+
+
+def test_a_marked_word_that_the_index_has_stands_for_itself() -> None:
+    [readings] = restore(["ban", "bán"], COUNTS).readings[1:]
+    assert [reading.surface for reading in readings] == ["bán"]
+
+
+def test_probabilities_are_ordered_and_add_up() -> None:
+    for readings in restore("ban hang hoa binh quyen vang".split(), COUNTS).readings:
+        probabilities = [reading.probability for reading in readings]
+        assert probabilities == sorted(probabilities, reverse=True)
+        assert sum(probabilities) == pytest.approx(1)
+
+
+def test_a_word_that_the_index_does_not_have_is_kept() -> None:
+    restoration = restore(["vắng"], COUNTS)
+    assert restoration.best == ("vắng",)
+    assert [(reading.surface, reading.count) for reading in restoration.readings[0]] == [("vắng", 0)]
+
+
+def test_nothing_typed_nothing_restored() -> None:
+    assert restore([], COUNTS) == restore([], Reference({}))
+    assert restore([], COUNTS).best == ()
+
+
+def test_an_empty_index_keeps_every_word() -> None:
+    assert restore("quyen con nguoi".split(), Reference({})).best == ("quyen", "con", "nguoi")
+
+
+def test_readings_are_capped() -> None:
+    assert len(restore(["ban"], COUNTS, limit=2).readings[0]) == 2
+
+
+def test_a_long_query_is_restored_too() -> None:
+    """Probabilities of 64 words multiplied must not vanish."""
+    typed = ("ban hang quyen con nguoi " * 13).split()[:64]
+    assert best(" ".join(typed)).startswith("bán hàng quyền con người")
