@@ -96,6 +96,13 @@ def read_manifest(generation: Path) -> Manifest:
     return manifest
 
 
+def _names(folder: Path) -> set[str]:
+    try:
+        return {entry.name for entry in folder.iterdir() if entry.is_dir()}
+    except OSError:
+        return set()
+
+
 def current_generation(index: Path) -> Path:
     """The folder of the live generation of an index folder."""
     pointer = index / CURRENT
@@ -110,7 +117,8 @@ def current_generation(index: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"{pointer} cannot be read: {error}") from error
     generation = index / GENERATIONS / name
-    if not name or "/" in name or name in (".", "..") or not generation.is_dir():
+    # the name is looked for among the folders there, never followed as a path
+    if name not in _names(index / GENERATIONS):
         raise IndexDamaged(
             f"{pointer} names no generation of {index}; rebuild with: python -m indexer build PATH"
         )

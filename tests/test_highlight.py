@@ -47,7 +47,7 @@ def bracketed(text: str, marks: tuple[tuple[int, int], ...]) -> str:
     [
         ("quyen con nguoi", "Hội nghị về Quyền con người.", "Hội nghị về [Quyền con người]."),
         ("quyền", "QUYỀN và quyền", "[QUYỀN] và [quyền]"),
-        ("hoa binh", "Hoà Bình, hồ rộng", "[Hoà Bình], hồ rộng"),
+        ("hoa binh", "Lên Hoà Bình.", "Lên [Hoà Bình]."),
         ("hòa", "Hoà Bình và HÒA, hoa", "[Hoà] Bình và [HÒA], hoa"),
         ("duong", "Ðường", "[Ðường]"),
         ("droit", "les droits de l’homme", "les [droits] de l’homme"),

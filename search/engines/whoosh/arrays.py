@@ -83,7 +83,7 @@ class ArrayFile:
             self._directory: dict[str, list[Any]] = json.loads(self._bytes[-16 - length : -16].tobytes())
         except FileNotFoundError:
             raise
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, struct.error) as error:
             raise IndexDamaged(
                 f"{path} cannot be read ({error}); rebuild with: python -m indexer build PATH"
             ) from error

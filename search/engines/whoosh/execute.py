@@ -156,6 +156,8 @@ class Executor:
                 return self._scores_of(self._prefix(node), docs)
             case Passage():
                 return self._scorer.passage(node, docs)
+            case Best(members=()):
+                return np.zeros(len(docs), np.float32)
             case Best():
                 scores = np.stack([self._scores_of(member, docs) for member in node.members])
                 best: Floats = scores.max(axis=0)

@@ -61,7 +61,9 @@ class WhooshIndex:
             except FileNotFoundError as error:
                 # a writer merged the segments between our reading the list and opening them
                 if attempt == _RETRIES - 1:
-                    raise IndexDamaged(f"{generation} lacks a file of its own: {error.filename}") from error
+                    raise IndexDamaged(
+                        f"{generation} lacks {error.filename}; rebuild with: python -m indexer build PATH"
+                    ) from error
                 generation = current_generation(self._index)
         raise AssertionError("unreachable")
 

@@ -179,6 +179,7 @@ class Scorer:
             present = np.zeros(total + 1, bool)
             present[starts[row] + block] = True
             value += np.float32(group_worth) * (present[:-1] | present[1:])
+        value[starts + sizes] = 0  # the empty block would see into the next document
         best = np.maximum.reduceat(value, starts).astype(np.float32)
         best[sizes == 0] = 0
         return best * np.float32(passage.weight)

@@ -23,6 +23,7 @@ from search.engines.whoosh.codec import (
 from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.inversion import expand
 from search.engines.whoosh.postings import U32
+from search.errors import IndexDamaged
 
 CACHE_BYTES = 64 * 2**20
 """Room for decoded documents of terms whose positions are asked for, 16 bytes a posting."""
@@ -53,9 +54,16 @@ class Segment:
 
     def stored(self, local: int) -> Document:
         """A stored document."""
-        with self._lock:  # Whoosh seeks and reads: two threads would get each other's documents
-            fields = self._documents.stored_fields(local)
-        return Document(**{"title": "", "text": ""} | fields[STORED_FIELD])
+        try:
+            with self._lock:  # Whoosh seeks and reads: two threads would get each other's documents
+                fields = self._documents.stored_fields(local)
+            return Document(**{"title": "", "text": ""} | fields[STORED_FIELD])
+        except Exception as error:
+            # Whoosh's columns fail in their own ways wherever the file is cut
+            raise IndexDamaged(
+                f"{self.folder} has lost stored documents ({error!r}); "
+                "rebuild with: python -m indexer build PATH"
+            ) from error
 
     def postings(self, field: str, term: bytes) -> tuple[NDArray[np.int64], U32]:
         """The live documents with a term, by their number in the index, and its frequency in each."""

@@ -25,6 +25,8 @@ _REMEMBERED = 20_000
 
 _NEAR = 30
 """Folded terms that are looked at for one misspelled word."""
+_CANDIDATES = 2_000
+"""Terms with a prefix that are counted in each of several segments."""
 _SMALL = 1_000
 """In an index with fewer documents a word of only one document is trusted."""
 
@@ -154,10 +156,15 @@ class WhooshSnapshot:
             field = segment.fields[prefix.field]
             first, last = field.prefix_range(prefix.text.encode("utf-8", "replace"))
             df = field.df[first:last]
+            # a term may lead over all segments without leading in any
+            wanted = prefix.limit if len(self._segments) == 1 and segment.live is None else _CANDIDATES
             kept = np.arange(len(df))
-            if len(df) > prefix.limit:
-                kept = np.argsort(-df.astype(np.int64), kind="stable")[: prefix.limit]
+            if len(df) > wanted:
+                kept = np.argsort(-df.astype(np.int64), kind="stable")[:wanted]
             for index in kept:
                 counts[field.term(first + int(index))] += int(df[index])
-        best = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[: prefix.limit]
-        return [term.decode() for term, _ in best]
+        ranked = sorted(counts, key=lambda term: (-counts[term], term))
+        texts = [term.decode() for term in ranked]
+        if not self._scorer.live.all():  # df counts deleted documents too
+            texts = [text for text in texts if len(self._scorer.term(prefix.field, text).documents())]
+        return texts[: prefix.limit]
