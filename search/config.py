@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 class Similarity:
     """BM25 (Robertson & Zaragoza 2009): saturation `k1`, length normalisation `b`."""
 
-    k1: float = 2.8
+    k1: float = 3.0
     b: float = 0.95
 
 

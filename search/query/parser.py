@@ -61,8 +61,10 @@ class _Group:
     joined: str = ""
 
     def add(self, clause: Clause) -> None:
-        for sign in reversed(self.signs):
-            clause = _signed(sign, clause)
+        # each sign counts once, however often it was typed: `--a` is `-a`
+        for sign in ("title", "+", "-"):
+            if sign in self.signs and not (sign == "+" and "-" in self.signs):
+                clause = _signed(sign, clause)
         self.signs.clear()
         if self.joined == "or" and self.clauses:
             before = self.clauses.pop()

@@ -38,9 +38,9 @@ class ArrayFileWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.finish()
-        self._file.close()
+        with self._file:  # closed even when the disk is full
+            if kind is None:
+                self.finish()
 
     def write(self, name: str, array: Array) -> None:
         """Write one whole array."""

@@ -17,6 +17,7 @@ from search.fields import FIELD_NAMES
 
 POSTINGS_EXT = ".pst"
 COLUMNS_EXT = ".doc"
+STORED_EXT = "._stored.col"
 ID_FIELD = "id"
 STORED_FIELD = "stored"
 

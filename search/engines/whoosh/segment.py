@@ -15,6 +15,7 @@ from search.engines.whoosh.arrays import Array, ArrayFile
 from search.engines.whoosh.codec import (
     COLUMNS_EXT,
     POSTINGS_EXT,
+    STORED_EXT,
     STORED_FIELD,
     ArrayCodec,
     read_fields,
@@ -47,6 +48,10 @@ class Segment:
         self._decoded: LRUCache[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = LRUCache(
             CACHE_BYTES, lambda arrays: 2 * arrays[0].nbytes + 200
         )
+        if self.size:
+            # Whoosh opens the file when it is first read; a writer may have merged it away by then
+            segment_path(storage, segment, STORED_EXT).stat()
+            self.stored(0)
         self.live: NDArray[np.bool_] | None = None
         if segment.has_deletions():
             self.live = np.ones(self.size, bool)

@@ -73,7 +73,7 @@ def translated_errors(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise IndexUnwritable(f"no space left for {folder}; free some and run again") from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
             raise IndexUnwritable(f"{folder} cannot be written: {error.strerror}") from error
         raise
 
