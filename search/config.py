@@ -21,15 +21,15 @@ class Weights:
     """Any word that folds to the same letters."""
     stem: float = 1.0
     """A French word of the same stem."""
-    title: float = 0.3
+    title: float = 0.4
     """The same match in the title."""
     tie_breaker: float = 0.05
     """What the readings of a word that are not its best one add."""
-    pair: float = 0.3
+    pair: float = 0.4
     """Two neighbouring words of the query side by side in the text."""
     compound: float = 0.6
     """A compound of the query that underthesea finds in the text too."""
-    passage: float = 0.4
+    passage: float = 0.3
     """Words of the query that the best passage of about 100 tokens holds."""
     reading_floor: float = 0.02
     """Restored readings less probable than this do not score by themselves."""

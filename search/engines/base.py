@@ -51,6 +51,9 @@ class Snapshot(Protocol):
     def variants(self, folded: str) -> Sequence[tuple[str, int]]:
         """The spellings that fold to a term and how often each occurs, most frequent first."""
 
+    def forms(self, stem: str) -> Sequence[str]:
+        """The spellings in bodies that have a stem."""
+
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
         """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""
 

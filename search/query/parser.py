@@ -10,6 +10,7 @@ A query that is all in capitals has no keywords: `QUYỀN VÀ NGHĨA VỤ` is fi
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 from search.config import Caps
@@ -46,7 +47,7 @@ _LEXEME = re.compile(
       | ["“”„](?P<quoted>[^"“”„]*)["“”„](?:~(?P<slop>\d{1,3}))?
       | «\s*(?P<guillemets>[^«»]*?)\s*»(?:~(?P<slop2>\d{1,3}))?
       | (?P<loose>["“”„«»])
-      | (?P<name>[^\W\d_]+):(?=\S)
+      | (?P<name>[^\W\d_](?:[^\W\d_]|[\u0300-\u0323])*):(?=\S)
       | (?P<chunk>[^\s()"“”„«»]+)""",
     re.VERBOSE,
 )
@@ -174,6 +175,7 @@ class _Parser:
 
     def _chunk(self, text: str, start: int, end: int) -> None:
         group = self._stack[-1]
+        text = unicodedata.normalize("NFC", text)
         if (text in _KEYWORDS and not self._shouting) or text in {"|", "||", "&", "&&"}:
             if text in _NOT:
                 group.signs.append("-")
@@ -197,7 +199,7 @@ class _Parser:
 
     def _named(self, match: re.Match[str], limit: int) -> int:
         """Handle `name:`; returns where to read on."""
-        name = match["name"].lower()
+        name = unicodedata.normalize("NFC", match["name"].lower())
         if name in _TITLE:
             self._stack[-1].signs.append("title")
             return match.end()

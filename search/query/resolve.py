@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Protocol
 
 from search.analysis import vietnamese
 from search.analysis.french import accented_stem, folded_stems
@@ -18,7 +19,16 @@ from search.query import ast
 from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Rescore, Term
 from search.query.restore import Counts, Reading, honours, restore
 
+MOST_FORMS = 24
+"""Spellings and inflections of one word that are looked for in passages."""
 PARTS = (Part.BODY, Part.TITLE)
+
+
+class Lexicon(Counts, Protocol):
+    """What resolving asks of an index."""
+
+    def forms(self, stem: str) -> Sequence[str]:
+        """The spellings that have a stem."""
 
 
 class Marks(Enum):
@@ -85,7 +95,7 @@ class Resolved:
 
 def resolve(
     query: ast.Query,
-    counts: Counts,
+    counts: Lexicon,
     config: Config,
     filter: Filter,
     limit: int,
@@ -97,7 +107,7 @@ def resolve(
 
 
 class _Resolver:
-    def __init__(self, query: ast.Query, counts: Counts, config: Config, marks: Marks) -> None:
+    def __init__(self, query: ast.Query, counts: Lexicon, config: Config, marks: Marks) -> None:
         self._query = query
         self._counts = counts
         self._weights = config.weights
@@ -235,6 +245,14 @@ class _Resolver:
             found.setdefault(word.folded, self._weights.unmarked * self._rarity(word))
         return found or {word.surface: 1.0}
 
+    def _forms(self, word: TypedWord) -> tuple[str, ...]:
+        """The spellings of a word and its French inflections: *travaille*, *travaux*."""
+        found = dict.fromkeys(self._spellings(word))
+        for stem in sorted(self._stems(word)):
+            # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*
+            found |= dict.fromkeys(text for text in self._counts.forms(stem) if fold(text) != word.folded)
+        return tuple(found)[:MOST_FORMS]
+
     def _rarity(self, word: TypedWord) -> float:
         """What makes an unmarked spelling, where it is the rarer one, worth no more than the typed one.
 
@@ -294,7 +312,7 @@ class _Resolver:
     def _evidence(self, run: Sequence[TypedWord]) -> None:
         """Neighbouring words side by side, and compounds of the most likely reading: for the re-score."""
         for left, right in itertools.pairwise(run):
-            parts = (tuple(self._spellings(left)), tuple(self._spellings(right)))
+            parts = (self._forms(left), self._forms(right))
             self._rescore.append(
                 Phrase(field_name(Part.BODY, Kind.SURFACE), parts, weight=self._weights.pair)
             )
@@ -304,7 +322,7 @@ class _Resolver:
             self._rescore.append(exact)
         if len(run) > 1:
             telling = [word for word in run if not is_function_word(word.likely)]
-            groups = tuple(tuple(self._spellings(word)) for word in telling)
+            groups = tuple(self._forms(word) for word in telling)
             self._rescore.append(
                 Passage(field_name(Part.BODY, Kind.SURFACE), groups, weight=self._weights.passage)
             )

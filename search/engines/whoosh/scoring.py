@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from search.config import Similarity
 from search.engines.whoosh.columns import length_name
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.segment_file import variants
+from search.engines.whoosh.spellings import variants
 from search.fields import Kind, Part, field_name
 from search.query.plan import Passage, Phrase
 

@@ -1,8 +1,7 @@
 """The postings file of a segment: written from token streams, or merged from others of its kind.
 
-Besides the fields it holds, for each part of a document, `PART.variant` (the surface terms, grouped
-by what they fold to) with `PART.variant_end` (where the group of each folded term ends), and for the
-body `pair.key`, `pair.count`: neighbouring surface terms, `left << 32 | right`.
+Besides the fields it holds the groups of `spellings` and, for the body, `pair.key` and `pair.count`:
+neighbouring surface terms, `left << 32 | right`, and how often they stand so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.document import TermStream
-from search.analysis.normalize import fold
 from search.document import encodable
 from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
 from search.engines.whoosh.codec import ID_FIELD, read_fields
 from search.engines.whoosh.inversion import FieldBuffer, Source, merge_terms, merged_blocks
-from search.engines.whoosh.postings import U32, FieldPostings, TermBlock, write_field
+from search.engines.whoosh.postings import U32, TermBlock, write_field
+from search.engines.whoosh.spellings import GROUPED, write_spellings
 from search.fields import FIELD_NAMES, POSITIONAL, Kind, Part, field_name
 
 ALL_PAIRS = 1_000_000
@@ -67,12 +66,12 @@ class StreamBuffer:
                 if name == PAIR_FIELD:
                     pairs = Pairs(*inverted.pairs())
                 write_field(out, name, inverted.blocks(name in _POSITIONAL), name in _POSITIONAL)
-                if name.endswith((Kind.SURFACE, Kind.FOLDED)):
+                if name.endswith(GROUPED):
                     terms[name] = inverted.terms
                 del inverted
             _write_pairs(out, _frequent(pairs) if final else pairs)
             if final:
-                _write_variants(out, terms)
+                write_spellings(out, terms)
         self._clear()
 
 
@@ -94,10 +93,10 @@ def merge(path: Path, sources: Sequence[tuple[ArrayFile, NDArray[np.int64]]]) ->
                 pairs = _merge_pairs(
                     [(arrays, final[ords]) for (arrays, _, _), ords in zip(opened, maps, strict=True)]
                 )
-            if name.endswith((Kind.SURFACE, Kind.FOLDED)):
+            if name.endswith(GROUPED):
                 terms[name] = written
         _write_pairs(out, _frequent(pairs))
-        _write_variants(out, terms)
+        write_spellings(out, terms)
 
 
 def _remember(blocks: Iterable[TermBlock], written: list[bytes]) -> Iterator[TermBlock]:
@@ -144,25 +143,3 @@ def _frequent(pairs: Pairs) -> Pairs:
 def _write_pairs(out: ArrayFileWriter, pairs: Pairs) -> None:
     out.write("pair.key", pairs.keys)
     out.write("pair.count", pairs.counts)
-
-
-def _write_variants(out: ArrayFileWriter, terms: Mapping[str, list[bytes]]) -> None:
-    for part in Part:
-        surfaces = terms[field_name(part, Kind.SURFACE)]
-        folded = {term: ord for ord, term in enumerate(terms[field_name(part, Kind.FOLDED)])}
-        group = np.fromiter(
-            (folded[fold(term.decode()).encode()] for term in surfaces), np.int64, len(surfaces)
-        )
-        out.write(f"{part}.variant", np.argsort(group, kind="stable").astype(np.uint32))
-        sizes = np.bincount(group, minlength=len(folded))
-        out.write(f"{part}.variant_end", np.cumsum(sizes).astype(np.uint32))
-
-
-def variants(arrays: ArrayFile, part: Part, folded: FieldPostings, term: bytes) -> U32:
-    """The numbers of the surface terms of a part that fold to a term."""
-    ord = folded.find(term)
-    if ord < 0:
-        return np.empty(0, np.uint32)
-    ends = arrays[f"{part}.variant_end"]
-    start = int(ends[ord - 1]) if ord else 0
-    return arrays[f"{part}.variant"][start : int(ends[ord])]

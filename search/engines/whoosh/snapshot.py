@@ -16,7 +16,8 @@ from search.engines.whoosh.columns import CHOICES, DATE
 from search.engines.whoosh.execute import Choice, Executor
 from search.engines.whoosh.scoring import Scorer
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.segment_file import PAIR_FIELD, variants
+from search.engines.whoosh.segment_file import PAIR_FIELD
+from search.engines.whoosh.spellings import forms, variants
 from search.fields import Kind, Part, field_name
 from search.query.plan import Plan, Prefix, Ranked
 
@@ -89,6 +90,16 @@ class WhooshSnapshot:
                 for ord, count in zip(ords, surfaces.cf[ords], strict=True):
                     counts[surfaces.term(int(ord)).decode()] += int(count)
         return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+    def forms(self, stem: str) -> Sequence[str]:
+        """The spellings in bodies that have a stem."""
+        found: set[str] = set()
+        term = stem.encode("utf-8", "replace")
+        for segment in self._segments:
+            surfaces = segment.fields[field_name(Part.BODY, Kind.SURFACE)]
+            ords = forms(segment.arrays, Part.BODY, segment.fields[field_name(Part.BODY, Kind.STEM)], term)
+            found.update(surfaces.term(int(ord)).decode() for ord in ords)
+        return sorted(found)
 
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
         """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""
