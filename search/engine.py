@@ -14,14 +14,16 @@ from search.engines.whoosh import open_index
 from search.errors import DocumentMissing
 from search.highlight import Highlighter, Match, merged
 from search.query.ast import Query
+from search.query.complete import phrases, title_plan
 from search.query.parser import parse
 from search.query.plan import Filter, Ranked
 from search.query.resolve import Marks, Resolved, resolve
 from search.query.suggest import from_keyboard, likely_accents, respelled
-from search.results import FacetValue, Hit, How, Mark, MarkedDocument, Page, Status, Suggestion
+from search.results import Completion, FacetValue, Hit, How, Mark, MarkedDocument, Page, Status, Suggestion
 from search.snippet import snippet
 
 _HOW = tuple(How)
+_LONGEST_PREFIX = 200
 
 
 class Engine:
@@ -98,6 +100,18 @@ class Engine:
         return wide, replace(
             others, docs=tuple(doc for doc, _ in chosen), scores=tuple(score for _, score in chosen)
         )
+
+    def suggest(self, prefix: str, limit: int = 8) -> tuple[Completion, ...]:
+        """Completions of what is being typed, phrases before titles; any text gets an answer."""
+        prefix = encodable(prefix[-_LONGEST_PREFIX:]).rstrip()
+        snapshot = self._index.snapshot()
+        found = {text: Completion(text) for text in phrases(prefix, snapshot, limit)}
+        plan = title_plan(prefix, limit)
+        titles = snapshot.execute(plan).docs if plan else ()
+        room = max(limit - len(found), limit // 3)
+        by_title = [snapshot.stored(doc) for doc in titles[:room]]
+        chosen = list(found.values())[: limit - min(room, len(by_title))]
+        return (*chosen, *(Completion(document.title, document.id) for document in by_title))
 
     def document(self, document_id: str) -> Document:
         """A stored document. Raises DocumentMissing."""

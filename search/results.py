@@ -135,6 +135,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Completion:
+    """How what is being typed may go on: a phrase to search for, or a document by its title."""
+
+    text: str
+    document_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedDocument:
     """A whole document with the stretches that match a query marked."""
 

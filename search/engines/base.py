@@ -54,6 +54,15 @@ class Snapshot(Protocol):
     def forms(self, stem: str) -> Sequence[str]:
         """The spellings in bodies that have a stem."""
 
+    def words(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """The most frequent spellings of bodies whose folded form begins so."""
+
+    def compounds(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """The compounds in the most documents whose folded form begins so, their syllables apart."""
+
+    def following(self, left: str, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """What stands most often behind a spelling and begins so when folded."""
+
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
         """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""
 

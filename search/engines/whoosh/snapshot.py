@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from search.config import Similarity
 from search.document import Document
+from search.engines.whoosh import completion
 from search.engines.whoosh.codec import ID_FIELD
 from search.engines.whoosh.columns import CHOICES, DATE
 from search.engines.whoosh.execute import Choice, Executor
@@ -100,6 +101,18 @@ class WhooshSnapshot:
             ords = forms(segment.arrays, Part.BODY, segment.fields[field_name(Part.BODY, Kind.STEM)], term)
             found.update(surfaces.term(int(ord)).decode() for ord in ords)
         return sorted(found)
+
+    def words(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """The most frequent spellings of bodies whose folded form begins so."""
+        return completion.words(self._segments, prefix, limit)
+
+    def compounds(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """The compounds in the most documents whose folded form begins so, their syllables apart."""
+        return completion.compounds(self._segments, prefix, limit)
+
+    def following(self, left: str, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """What stands most often behind a spelling and begins so when folded."""
+        return completion.following(self._segments, left, prefix, limit)
 
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
         """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""

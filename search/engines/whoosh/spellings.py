@@ -2,9 +2,11 @@
 
 For each part of a document `PART.variant` holds surface terms by number, grouped by folded term, and
 `PART.variant_end` where the group of each folded term ends; `PART.form`, `PART.form_end` likewise by
-stem. They give positions to folded terms and stems, and readings to restoration.
+stem. They give positions to folded terms and stems, and readings to restoration. `compound.order`
+has the compounds of bodies by number, in the order of their folded forms, to complete what is typed.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -15,7 +17,8 @@ from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
 from search.engines.whoosh.postings import U32, FieldPostings
 from search.fields import Kind, Part, field_name
 
-GROUPED = (Kind.SURFACE, Kind.FOLDED, Kind.STEM)
+GROUPED = (Kind.SURFACE, Kind.FOLDED, Kind.STEM, Kind.WORD)
+COMPOUNDS = field_name(Part.BODY, Kind.WORD)
 
 
 def write_spellings(out: ArrayFileWriter, terms: Mapping[str, list[bytes]]) -> None:
@@ -33,6 +36,9 @@ def write_spellings(out: ArrayFileWriter, terms: Mapping[str, list[bytes]]) -> N
             if (encoded := own.encode()) in stem
         )
         _write_groups(out, f"{part}.form", forms, len(stem))
+    compounds = [fold(term.decode()) for term in terms[COMPOUNDS]]
+    order = sorted(range(len(compounds)), key=compounds.__getitem__)
+    out.write("compound.order", np.array(order, np.uint32))
 
 
 def _numbers(terms: list[bytes]) -> dict[bytes, int]:
@@ -54,6 +60,29 @@ def variants(arrays: ArrayFile, part: Part, folded: FieldPostings, term: bytes) 
 def forms(arrays: ArrayFile, part: Part, stem: FieldPostings, term: bytes) -> U32:
     """The numbers of the surface terms of a part that have a stem."""
     return _group(arrays, f"{part}.form", stem.find(term))
+
+
+def compounds_with(arrays: ArrayFile, compounds: FieldPostings, prefix: str) -> U32:
+    """The numbers of the compounds whose folded form begins so."""
+    order = arrays["compound.order"]
+
+    def folded(ord: int) -> str:
+        return fold(compounds.term(int(ord)).decode())
+
+    first = bisect_left(order, prefix, key=folded)
+    last = bisect_right(order, prefix, lo=first, key=lambda number: folded(number)[: len(prefix)])
+    found: U32 = order[first:last]
+    return found
+
+
+def variants_with(arrays: ArrayFile, part: Part, folded: FieldPostings, prefix: bytes) -> U32:
+    """The numbers of the surface terms of a part whose folded form begins so."""
+    first, last = folded.prefix_range(prefix)
+    ends = arrays[f"{part}.variant_end"]
+    start = int(ends[first - 1]) if first else 0
+    stop = int(ends[last - 1]) if last else 0
+    found: U32 = arrays[f"{part}.variant"][start:stop]
+    return found
 
 
 def _group(arrays: ArrayFile, name: str, ord: int) -> U32:
