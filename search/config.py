@@ -47,7 +47,7 @@ class Caps:
     """Parentheses inside parentheses."""
     prefix_terms: int = 64
     """Terms that one `prefix*` stands for."""
-    readings: int = 16
+    readings: int = 10
     """Spellings of one word that are weighed against each other."""
     results: int = 10_000
     """How deep paging goes."""

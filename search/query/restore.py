@@ -2,8 +2,9 @@
 
 A first-order model: the probability of a spelling after another one mixes how often the two stand side
 by side in the index with how often the second one occurs at all (Dirichlet smoothing, Zhai & Lafferty
-2004). Forward-backward gives each spelling its posterior; Viterbi the most likely whole.
-Marks that were typed are hard constraints.
+2004). What the two languages look like in general counts for a fixed number of occurrences, so that it
+matters less the larger the index grows. Forward-backward gives each spelling its posterior; Viterbi the
+most likely whole. Marks that were typed are hard constraints.
 """
 
 import itertools
@@ -17,9 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.normalize import fold
+from search.query import background
 
-SMOOTHING = 20.0
+SMOOTHING = 50.0
 """Imaginary occurrences by which a spelling's own frequency outweighs a few pairs."""
+GENERAL_TOKENS = 20_000
+"""How many tokens of the index the background's frequencies are worth."""
+GENERAL_PAIRS = 200.0
+"""How many occurrences of a spelling the background's pairs with it are worth."""
 UNSEEN = 0.5
 """What a spelling that the index does not have counts as."""
 
@@ -80,14 +86,15 @@ def honours(spelling: str, typed: str) -> bool:
     )
 
 
-def restore(words: Sequence[str], counts: Counts, limit: int = 16) -> Restoration:
+def restore(words: Sequence[str], counts: Counts, limit: int = 10) -> Restoration:
     """The readings of words (surface forms, in order). Words the index does not have are kept as typed."""
     if not words:
         return Restoration((), ())
+    general = background.load()
     candidates = [_candidates(word, counts, limit) for word in words]
-    total = max(counts.occurrences(), 1)
-    unigrams = [np.array([max(count, UNSEEN) / total for _, count in own]) for own in candidates]
-    transitions = _transitions(candidates, unigrams, counts)
+    total = counts.occurrences()
+    unigrams = [_unigrams(own, total, general) for own in candidates]
+    transitions = _transitions(candidates, unigrams, counts, general)
     posteriors = _posteriors(unigrams, transitions)
     path = _viterbi(unigrams, transitions)
     readings = tuple(
@@ -114,8 +121,21 @@ def _candidates(word: str, counts: Counts, limit: int) -> list[tuple[str, int]]:
     return list(known[:limit]) or [(word, 0)]
 
 
+def _unigrams(
+    own: Sequence[tuple[str, int]], total: int, general: background.Background
+) -> NDArray[np.float64]:
+    """P(spelling): the index's own counts, and the background as if it were GENERAL_TOKENS more tokens."""
+    here = np.array([max(count, UNSEEN) for _, count in own])
+    there = np.array([general.count(surface) for surface, _ in own]) / general.total
+    mixed: NDArray[np.float64] = (here + GENERAL_TOKENS * there) / (total + GENERAL_TOKENS)
+    return mixed
+
+
 def _transitions(
-    candidates: Sequence[Sequence[tuple[str, int]]], unigrams: Sequence[NDArray[np.float64]], counts: Counts
+    candidates: Sequence[Sequence[tuple[str, int]]],
+    unigrams: Sequence[NDArray[np.float64]],
+    counts: Counts,
+    general: background.Background,
 ) -> list[NDArray[np.float64]]:
     """P(right | left) for each step, one row a left spelling."""
     pairs = [
@@ -125,13 +145,19 @@ def _transitions(
         for right, _ in after
     ]
     found = np.array(counts.pair_counts(pairs), np.float64)
+    places = [[general.place(surface) for surface, _ in own] for own in candidates]
     steps: list[NDArray[np.float64]] = []
     at = 0
-    for before, after, unigram in zip(candidates[:-1], candidates[1:], unigrams[1:], strict=True):
+    for step, (before, after) in enumerate(itertools.pairwise(candidates)):
         size = len(before) * len(after)
         together = found[at : at + size].reshape(len(before), len(after))
         alone = np.array([count for _, count in before], np.float64)[:, None]
-        steps.append((together + SMOOTHING * unigram) / (alone + SMOOTHING))
+        known = np.array([[general.count(surface)] for surface, _ in before], np.float64)
+        usual = general.together(places[step], places[step + 1]) / np.maximum(known, 1)
+        weight = np.where(known > 0, GENERAL_PAIRS, 0)
+        steps.append(
+            (together + weight * usual + SMOOTHING * unigrams[step + 1]) / (alone + weight + SMOOTHING)
+        )
         at += size
     return steps
 
