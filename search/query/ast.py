@@ -16,11 +16,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words between quotation marks, side by side up to `slop` others: `"quyền con người"~3`."""
+    """Words between quotation marks, side by side up to `slop` others: `"quyền con người"~3`.
+
+    `inside` is where `text` begins, behind the opening mark.
+    """
 
     text: str
     start: int
     end: int
+    inside: int
     slop: int = 0
 
 

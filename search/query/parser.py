@@ -163,11 +163,12 @@ class _Parser:
             # a hyphen inside a word never comes here: a chunk takes it along
             group.signs.append("+" if match["sign"] == "+" else "-")
         elif match["quoted"] is not None or match["guillemets"] is not None:
-            inner = match["quoted"] if match["quoted"] is not None else match["guillemets"]
+            kind = "quoted" if match["quoted"] is not None else "guillemets"
+            inner = match[kind]
             slop = int(match["slop"] or match["slop2"] or 0)
             self._words += len(inner.split())
             if inner.strip():
-                group.add(Quoted(inner, start, end, slop))
+                group.add(Quoted(inner, start, end, match.start(kind), slop))
         elif match["loose"]:
             self._warn("unbalanced_quote", "a quotation mark without its pair is ignored", start, end)
         else:
@@ -210,10 +211,13 @@ class _Parser:
             self._chunk(self._text[match.start() : end], match.start(), end)
             return end
         text = value["quoted"] or value["guillemets"] or value["chunk"] or ""
-        if name in _LANGUAGE:
-            self._filters["languages"].add(text.lower())
+        if not text.strip():
+            message = f"{match['name']}: needs a value, as in lang:vi"
+            self._warn("empty_filter", message, match.start(), value.end())
+        elif name in _LANGUAGE:
+            self._filters["languages"].add(text.strip().lower())
         elif name in _SOURCE:
-            self._filters["sources"].add(text)
+            self._filters["sources"].add(text.strip())
         else:
             self._date(text, match.start(), value.end())
         return value.end()

@@ -149,7 +149,8 @@ class _Resolver:
             case ast.Required(child):
                 return self._clause(child, parts, strict=True)
             case ast.Excluded(child):
-                return self._excluded(child, parts)
+                unwanted = self._excluded(child, parts)
+                return Combine(exclude=(unwanted,)) if unwanted else None
             case ast.Either(children):
                 nodes = [node for child in children if (node := self._clause(child, parts, strict))]
                 return Best(tuple(nodes)) if nodes else None
@@ -171,12 +172,16 @@ class _Resolver:
                 continue
             self._evidence(run)
             run = []
+            if isinstance(child, ast.Required) and isinstance(child.child, ast.Excluded):
+                child = child.child
+            if isinstance(child, ast.Excluded):
+                unwanted = self._excluded(child.child, parts)
+                exclude += [unwanted] if unwanted else []
+                continue
             node = self._clause(child, parts, strict)
             if node is None:
                 continue
-            if isinstance(child, ast.Excluded):
-                exclude.append(node)
-            elif isinstance(child, ast.Required) or strict:
+            if isinstance(child, ast.Required) or strict:
                 must.append(node)
             else:
                 should.append(node)
@@ -205,6 +210,8 @@ class _Resolver:
         """All readings of a word as one group. A strict one allows no other marks than those typed."""
         weights = self._weights
         spellings = self._spellings(word)
+        if strict and word.marked:
+            spellings.pop(word.folded, None)  # `-bạn` says nothing of *ban*
         best = max(spellings.values())
         readings = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
         self._marked |= word.marked and not strict
@@ -377,9 +384,8 @@ def _typed_words(root: ast.Clause, counts: Counts, caps: Caps) -> dict[tuple[int
     restoration = restore([word for _, word, _ in tokens], counts, caps.readings)
     words: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in leaves}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
-        words[leaf.start, leaf.end].append(
-            TypedWord(word, leaf.start + token.start, leaf.start + token.end, readings)
-        )
+        base = leaf.inside if isinstance(leaf, ast.Quoted) else leaf.start
+        words[leaf.start, leaf.end].append(TypedWord(word, base + token.start, base + token.end, readings))
     return words
 
 

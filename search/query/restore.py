@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.normalize import fold
+from search.analysis.syllable import is_syllable, split_tone
 from search.query import background
 
 SMOOTHING = 50.0
@@ -77,8 +78,13 @@ def _letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
 def honours(spelling: str, typed: str) -> bool:
     """Whether a spelling has all the marks that were typed.
 
-    *quyền* and *quyển* honour *quyên*, *quyen* does not.
+    *quyền* and *quyển* honour *quyên*, *quyen* does not. The tone of a Vietnamese syllable counts for
+    the whole of it: who types *tíen* means *tiến*.
     """
+    if is_syllable(spelling):
+        (spelling, tone), (typed, typed_tone) = split_tone(spelling), split_tone(typed)
+        if typed_tone and typed_tone != tone:
+            return False
     theirs, ours = _letters(spelling), _letters(typed)
     return len(theirs) == len(ours) and all(
         letter == other and typed_marks <= marks
