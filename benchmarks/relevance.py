@@ -15,6 +15,7 @@ import numpy as np
 
 import search
 from benchmarks import mixes, rankers
+from benchmarks.indexes import index_for
 from benchmarks.measuring import once, table
 from benchmarks.mixes import CONDITIONS, JudgedQuery, Mix
 from benchmarks.rankers import Ranker
@@ -53,8 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     scores: list[Score] = []
     latencies: list[Latency] = []
-    for mix in mixes.chosen([name for name in options.sets.split(",") if name]):
-        engine = search.open(mixes.index_for(mix, options.data, options.cache, options.keep))
+    for mix in mixes.chosen(options.sets):
+        engine = search.open(index_for(mix, options.data, options.cache))
         asked = mixes.queries(mix, options.data)
         for name, ranker in _engines(mix, engine, options):
             for condition in CONDITIONS:

@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from benchmarks import mixes, rankers
+from benchmarks.indexes import index_for
 from benchmarks.measuring import table
 from benchmarks.mixes import JudgedQuery
 from search.config import Config, Similarity, Weights
@@ -155,8 +156,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _samples(options: argparse.Namespace) -> tuple[list[Sample], list[Sample]]:
     """Even queries to learn from, odd ones to report on; the same number of each mix."""
     halves: tuple[list[Sample], list[Sample]] = ([], [])
-    for mix in mixes.chosen([name for name in options.sets.split(",") if name]):
-        index = mixes.index_for(mix, options.data, options.cache, options.keep)
+    for mix in mixes.chosen(options.sets):
+        index = index_for(mix, options.data, options.cache)
         asked = mixes.queries(mix, options.data)
         for parity, samples in enumerate(halves):
             own = {name: mixes.under(name, asked)[parity::2] for name in CONDITIONS}

@@ -1,6 +1,7 @@
 """Search from the terminal: colours on a terminal, plain text in a pipe, JSON on request."""
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -26,9 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SearchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # LANG=C must not end in a traceback
     try:
         if options.json:
-            print(json.dumps(asdict(page), ensure_ascii=False, indent=2))
+            print(_printable(json.dumps(asdict(page), ensure_ascii=False, indent=2)))
         else:
             _print(page, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
         sys.stdout.flush()
@@ -89,6 +92,14 @@ def _painted(text: str, marks: Sequence[Mark], colour: bool, base: str) -> str:
         pieces += [text[at:start], _MARK, text[start:end], _RESET, base]
         at = end
     return "".join([*pieces, text[at:], _RESET])
+
+
+def _printable(text: str) -> str:
+    """JSON with what a terminal would obey written as escapes: DEL, C1 controls, bidi marks."""
+    return "".join(
+        char if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf") else f"\\u{ord(char):04x}"
+        for char in text
+    )
 
 
 def _wrapped(text: str, style: str, colour: bool) -> str:

@@ -1,15 +1,19 @@
 """Which characters matched: from our own tokens and offsets, with the predicate that ranked."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis.french import stems
+from search.analysis.language import vietnamese_letters
 from search.analysis.normalize import fold, surface
 from search.analysis.token import locate, paragraphs, spellings, tokenize
 from search.query.resolve import WordMatch
 from search.results import How, Mark, WordFound
 
 _OTHER, _LAST = 2, 9
+_SEVERAL = 5
+"""Letters that only Vietnamese has in a paragraph that is not French."""
 _STEM_START = 2
 _WEAK = 0.25
 """A word with less than this share of the best word's importance is marked only beside another one."""
@@ -62,10 +66,11 @@ class Highlighter:
             else:
                 spans = []
             self._learn(raws)
+            vietnamese = bool(self._stem_starts) and vietnamese_letters(text[start:end]) >= _SEVERAL
             at = start
             for index, raw in enumerate(raws):
                 match = self._known[raw]
-                if match is None:
+                if match is None or (vietnamese and match[2] is How.STEM):
                     continue
                 if spans:
                     span = spans[index]
@@ -76,11 +81,33 @@ class Highlighter:
                 word, rank, how = match
                 found.append(Match(*span, position + index, word, rank, how))
             position += len(raws) + 1
+        found = self._whole_phrases(found)
         best: dict[int, int] = {}
         for one in found:
             best[one.word] = min(best.get(one.word, _LAST), one.rank)
         found = [one for one in found if one.rank == best[one.word] or one.how is How.STEM]
         return [one for index, one in enumerate(found) if self._tells(found, index)]
+
+    def _whole_phrases(self, found: list[Match]) -> list[Match]:
+        """Without the words of a quoted phrase that stand apart from the rest of it."""
+        phrases = {word.phrase for word in self._words if word.phrase is not None}
+        if not phrases:
+            return found
+        kept = {one.position for one in found if self._words[one.word].phrase is None}
+        for phrase in phrases:
+            parts = [part[0] for part in phrase.parts]
+            typed = [(one.position, self._words[one.word].typed) for one in found]
+            places = {part: [position for position, word in typed if word == part] for part in set(parts)}
+            for start in places[parts[0]]:
+                run = [start]
+                for part in parts[1:]:
+                    later = bisect_right(places[part], run[-1])
+                    if later == len(places[part]):
+                        break
+                    run.append(places[part][later])
+                if len(run) == len(parts) and run[-1] - start < len(parts) + phrase.slop:
+                    kept.update(run)
+        return [one for one in found if one.position in kept]
 
     def explain(self, text: str, matches: Sequence[Match]) -> dict[str, WordFound]:
         """For each typed word that the matches of a text show: the best form it is found in."""
@@ -130,7 +157,9 @@ class Highlighter:
             match = self._words[index]
             if (word if match.strict else folded).startswith(match.prefix):
                 candidates.append((0, index, How.PREFIX))
-        if not candidates and folded[:_STEM_START] in self._stem_starts:
+        # the French stemmer makes *ho* of *hoa*, which is no reason to mark *hồ*
+        french = not vietnamese_letters(word, 1)
+        if not candidates and french and folded[:_STEM_START] in self._stem_starts:
             own = stems(word)
             candidates += [
                 (_OTHER, index, How.STEM)

@@ -8,16 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 from hypothesis import settings
-from reference import Reference, ReferenceDocument, analyzed
+from reference import Reference, ReferenceDocument, without_marks
 
 import search
 from search.analysis.analyzer import analyze
+from search.analysis.document import AnalyzedDocument, TermStream
 from search.config import Similarity
 from search.document import Document
 from search.engines.base import Index, Snapshot, Writer
 from search.engines.whoosh import create_writer, open_index
+from search.fields import Part
 from search.manifest import CURRENT, GENERATIONS, Manifest, write_manifest
 
 DOCUMENTS = Path(__file__).parent / "golden" / "documents.jsonl"
@@ -51,6 +54,34 @@ ENGINES = {
 settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=150)
 settings.register_profile("deep", deadline=None, max_examples=5_000)
 settings.load_profile("repeatable")
+
+
+def analyzed(document: ReferenceDocument) -> AnalyzedDocument:
+    """The same document as an engine's writer takes it."""
+    streams = {}
+    for name, tokens in document.fields.items():
+        terms = list(dict.fromkeys(text for _, text in tokens))
+        number = {text: index for index, text in enumerate(terms)}
+        streams[name] = TermStream(
+            tuple(terms),
+            np.array([number[text] for _, text in tokens], np.uint32),
+            np.array([at for at, _ in tokens], np.uint32),
+        )
+    body = " ".join(text for _, text in document.fields.get("body_surface", ()))
+    title = " ".join(text for _, text in document.fields.get("title_surface", ()))
+    stored = Document(document.id, title, body, document.language, source=document.source, date=document.date)
+    lengths = {part: document.length(part) for part in Part}
+    return AnalyzedDocument(stored, document.language, streams, lengths)
+
+
+def plain(id: str, body: str, title: str = "", **columns: str) -> ReferenceDocument:
+    """A document of words between spaces: its surfaces and what they fold to."""
+    fields = {}
+    for part, text in (("title", title), ("body", body)):
+        tokens = list(enumerate(text.split()))
+        fields[f"{part}_surface"] = tokens
+        fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
+    return ReferenceDocument(id, fields=fields, **columns)
 
 
 class Store:

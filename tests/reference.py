@@ -9,13 +9,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-import numpy as np
-
-from search.analysis.document import AnalyzedDocument, TermStream
 from search.config import Similarity
-from search.document import Document
-from search.fields import Part
 from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Term
 
 K1, B = Similarity().k1, Similarity().b
@@ -94,12 +90,20 @@ class Reference:
                 counts.update(text for _, text in tokens if without_marks(text) == folded)
         return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
 
+    def forms(self, stem: str) -> list[str]:
+        """The spellings in bodies that stand where a stem does."""
+        found = set()
+        for document in self.documents.values():
+            places = {at for at, text in document.fields.get("body_stem", ()) if text == stem}
+            found |= {text for at, text in document.fields.get("body_surface", ()) if at in places}
+        return sorted(found)
+
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         """How often each pair of spellings stands side by side in bodies."""
         counts: Counter[tuple[str, str]] = Counter()
         for document in self.documents.values():
             tokens = document.fields.get("body_surface", [])
-            counts.update((a, b) for (i, a), (j, b) in zip(tokens, tokens[1:], strict=False) if j == i + 1)
+            counts.update((a, b) for (i, a), (j, b) in pairwise(tokens) if j == i + 1)
         return [counts[pair] for pair in pairs]
 
     def occurrences(self) -> int:
@@ -171,7 +175,9 @@ class Reference:
     def _passage(self, node: Passage) -> Scores:
         worth = []
         for texts in node.groups:
-            containing = [doc for doc in self.documents if any(self._frequency(doc, node.field, t) for t in texts)]
+            containing = [
+                doc for doc in self.documents if any(self._frequency(doc, node.field, t) for t in texts)
+            ]
             worth.append(self._idf(len(containing)))
         scores = {}
         for doc, document in self.documents.items():
@@ -251,34 +257,4 @@ def _best(members: Iterable[Scores], tie_breaker: float) -> Scores:
     for scores in members:
         for doc, score in scores.items():
             found.setdefault(doc, []).append(score)
-    return {
-        doc: max(scores) + tie_breaker * (sum(scores) - max(scores)) for doc, scores in found.items()
-    }
-
-
-def analyzed(document: ReferenceDocument) -> AnalyzedDocument:
-    """The same document as an engine's writer takes it."""
-    streams = {}
-    for name, tokens in document.fields.items():
-        terms = list(dict.fromkeys(text for _, text in tokens))
-        number = {text: index for index, text in enumerate(terms)}
-        streams[name] = TermStream(
-            tuple(terms),
-            np.array([number[text] for _, text in tokens], np.uint32),
-            np.array([at for at, _ in tokens], np.uint32),
-        )
-    body = " ".join(text for _, text in document.fields.get("body_surface", ()))
-    title = " ".join(text for _, text in document.fields.get("title_surface", ()))
-    stored = Document(document.id, title, body, document.language, source=document.source, date=document.date)
-    lengths = {part: document.length(part) for part in Part}
-    return AnalyzedDocument(stored, document.language, streams, lengths)
-
-
-def plain(id: str, body: str, title: str = "", **columns: str) -> ReferenceDocument:
-    """A document of words between spaces: its surfaces and what they fold to."""
-    fields = {}
-    for part, text in (("title", title), ("body", body)):
-        tokens = list(enumerate(text.split()))
-        fields[f"{part}_surface"] = tokens
-        fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
-    return ReferenceDocument(id, fields=fields, **columns)
+    return {doc: max(scores) + tie_breaker * (sum(scores) - max(scores)) for doc, scores in found.items()}

@@ -47,7 +47,9 @@ def language(text: str, declared: str = "") -> str:
     return detect(list(tokenize(text)), text, declared)
 
 
-@pytest.mark.parametrize(("expected", "text"), [(key, text) for key, texts in PARAGRAPHS.items() for text in texts])
+@pytest.mark.parametrize(
+    ("expected", "text"), [(key, text) for key, texts in PARAGRAPHS.items() for text in texts]
+)
 def test_the_language_of_a_paragraph(expected: str, text: str) -> None:
     assert language(text) == expected
 
@@ -60,6 +62,10 @@ def test_a_line_of_names_takes_the_language_of_its_document(text: str) -> None:
 @pytest.mark.parametrize("text", ["Paris, Lyon, Nantes", "Page 12", "Martin"])
 def test_a_line_that_says_little_is_french_in_a_french_document(text: str) -> None:
     assert language(text, FRENCH) == FRENCH
+
+
+def test_vietnamese_names_with_all_their_marks_leave_a_french_sentence_french() -> None:
+    assert language("M. Nguyễn Văn Thuỷ et Mme Hélène Lefèvre ont visité la ville de Huế.") == FRENCH
 
 
 def test_clear_words_outweigh_what_a_document_says_of_itself() -> None:

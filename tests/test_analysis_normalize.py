@@ -7,6 +7,13 @@ import pytest
 from search.analysis.normalize import fold, spelling, surface
 from search.analysis.syllable import is_bare_syllable, is_syllable, place_tone
 
+IN_PLACE = """
+quý quả quà toán hoàn huỳnh khuỷu người được thuyền giờ gìn nghĩa của mía cúi ngoài xoáy xoong ủy ý
+"""
+FRENCH = """
+léon noé chloé zoé éon poésie noël café été élève où à mètre pèse sèche hôtel maïs naïf père lycée
+"""
+
 
 @pytest.mark.parametrize(
     ("written", "canonical"),
@@ -34,18 +41,13 @@ def test_a_tone_in_another_place_is_the_same_word(written: str, canonical: str) 
     assert surface(canonical) == canonical
 
 
-@pytest.mark.parametrize(
-    "word",
-    "quý quả quà toán hoàn huỳnh khuỷu người được thuyền giờ gìn nghĩa của mía cúi ngoài xoáy xoong ủy ý".split(),
-)
+@pytest.mark.parametrize("word", IN_PLACE.split())
 def test_a_tone_in_its_place_stays(word: str) -> None:
     assert place_tone(word) == word
     assert is_syllable(word)
 
 
-@pytest.mark.parametrize(
-    "word", "léon noé chloé zoé éon poésie noël café été élève où à mètre pèse sèche hôtel maïs naïf père lycée".split()
-)
+@pytest.mark.parametrize("word", FRENCH.split())
 def test_french_words_keep_their_accents_where_they_are(word: str) -> None:
     """Léon, not león."""
     assert surface(word) == word
@@ -91,7 +93,15 @@ def test_spellings_of_the_same_word(written: str, word: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("bán", "bạn"), ("bán", "ban"), ("côté", "côte"), ("côte", "cote"), ("đa", "da"), ("hóa", "hòa"), ("ma", "mã")],
+    [
+        ("bán", "bạn"),
+        ("bán", "ban"),
+        ("côté", "côte"),
+        ("côte", "cote"),
+        ("đa", "da"),
+        ("hóa", "hòa"),
+        ("ma", "mã"),
+    ],
 )
 def test_other_marks_are_other_words_that_fold_together(one: str, other: str) -> None:
     assert surface(one) != surface(other)

@@ -21,13 +21,11 @@ NEAR = st.text(
     ),
     max_size=60,
 )
-PIECES = st.lists(
-    st.sampled_from(
-        "aujourd’hui grand'mère grand hui prud'hommes hommes entr' presqu'île presqu l’ qu' hoà thuỷ Léon ðường 57-KL/TW 1½ x² "
-        "người quyền OR AND title: lang:vi date:2024 -bạn +bán ( ) \" * \n\n \n".split(" ")
-    ),
-    max_size=12,
-).map(" ".join)
+OFTEN = """
+aujourd’hui grand'mère grand hui prud'hommes hommes entr' presqu'île presqu l’ qu' hoà thuỷ Léon ðường
+57-KL/TW 1½ x² người quyền OR AND title: lang:vi date:2024 -bạn +bán ( ) " *
+"""
+PIECES = st.lists(st.sampled_from([*OFTEN.split(), "\n\n", "\n"]), max_size=12).map(" ".join)
 TEXT = st.one_of(NEAR, PIECES, st.text(max_size=60))
 ANY = st.one_of(TEXT, st.text(st.characters(), max_size=60))  # lone surrogates too
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from search.analysis import vietnamese
 from search.analysis.analyzer import analyze
 from search.analysis.token import Token, tokenize
 from search.analysis.vietnamese import MAX_SYLLABLES, compounds
@@ -46,7 +47,9 @@ def test_compounds_stand_where_their_syllables_stand() -> None:
         ("… “học   sinh”", "học_sinh", "học   sinh"),
     ],
 )
-def test_compounds_stay_aligned_where_underthesea_changes_the_text(text: str, term: str, original: str) -> None:
+def test_compounds_stay_aligned_where_underthesea_changes_the_text(
+    text: str, term: str, original: str
+) -> None:
     assert found(text)[term] == original
 
 
@@ -85,6 +88,25 @@ def test_long_runs_do_not_hang(text: str) -> None:
     began = time.process_time()
     analyze(Document("1", "", text, "vi"))
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 20_000, "quyền-" * 3_000, "ạ" * 9_000, SENTENCE * 200, "ạ" * 150 + "\u00ad-" * 500 + "b"]
+)
+def test_underthesea_is_handed_no_long_run_and_no_long_line(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+
+    def record(line: str, **options: bool) -> list[str]:
+        handed.append(line)
+        return line.split()
+
+    monkeypatch.setattr(vietnamese, "load", lambda: record)
+    list(compounds(text, list(tokenize(text))))
+    assert handed
+    assert max(len(line) for line in handed) <= 10_000
+    assert max(len(run) for line in handed for run in line.split()) <= 200
 
 
 def test_a_line_of_200_kilobytes_does_not_hang_or_lose_compounds() -> None:

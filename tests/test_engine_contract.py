@@ -2,17 +2,31 @@
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from conftest import Store
 from reference import PARTS, Reference, ReferenceDocument, without_marks
 
-from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Rescore, Term
+from search.query.plan import (
+    Best,
+    Combine,
+    Filter,
+    Node,
+    Passage,
+    Phrase,
+    Plan,
+    Prefix,
+    Ranked,
+    Rescore,
+    Term,
+)
 
-WORDS = (
-    "ban bán bạn bàn bận má mà mả mã hoa hòa hóa thế thé the đa da đá quyền quyển quyen con còn người nguoi "
-    "l homme hommes côté côte cote élève eleve oeuf droits à a ở y 2024 ½ 漢 coeur"
-).split()
+VOCABULARY = """
+ban bán bạn bàn bận má mà mả mã hoa hòa hóa thế thé the đa da đá quyền quyển quyen con còn người nguoi
+l homme hommes côté côte cote élève eleve oeuf droits à a ở y 2024 ½ 漢 coeur
+"""
+WORDS = VOCABULARY.split()
 COMMON = [1.0 / (rank + 1) for rank in range(len(WORDS))]
 LANGUAGES = ("vi", "fr", "other")
 SOURCES = ("", "Báo Làng", "Courrier", "Écho")
@@ -32,12 +46,13 @@ def random_document(rng: random.Random, id: str) -> ReferenceDocument:
         fields[f"{part}_surface"] = tokens
         fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
         fields[f"{part}_stem"] = [
-            (at, stem) for at, word in tokens if rng.random() < 0.5 for stem in {word[:2], without_marks(word)[:2]}
+            (at, stem)
+            for at, word in tokens
+            if rng.random() < 0.5
+            for stem in {word[:2], without_marks(word)[:2]}
         ]
         fields[f"{part}_word"] = [
-            (at, f"{word}_{after}")
-            for (at, word), (_, after) in zip(tokens, tokens[1:], strict=False)
-            if rng.random() < 0.3
+            (at, f"{word}_{after}") for (at, word), (_, after) in pairwise(tokens) if rng.random() < 0.3
         ]
     return ReferenceDocument(id, rng.choice(LANGUAGES), rng.choice(SOURCES), rng.choice(DATES), fields)
 
@@ -81,7 +96,9 @@ class Plans:
 
     def term(self, _: int) -> Term:
         """A term of some document; sometimes one that no document has."""
-        name = self.rng.choice([f"{p}_{kind}" for p in PARTS for kind in ("surface", "folded", "stem", "word")])
+        name = self.rng.choice(
+            [f"{p}_{kind}" for p in PARTS for kind in ("surface", "folded", "stem", "word")]
+        )
         tokens = self.rng.choice(self.documents).fields[name]
         text = self.rng.choice(tokens)[1] if tokens else "vắng"
         return Term(name, text, self.weight())
@@ -139,7 +156,9 @@ def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
             assert found.docs[place] > found.docs[place - 1], plan
 
 
-@pytest.mark.parametrize("limits", [(), ("spills",), ("merges",), ("spills", "merges", "blocks")], ids="-".join)
+@pytest.mark.parametrize(
+    "limits", [(), ("spills",), ("merges",), ("spills", "merges", "blocks")], ids="-".join
+)
 @pytest.mark.parametrize("seed", range(4))
 def test_random_plans_over_random_commits(
     store: Store, limits: Sequence[str], seed: int, monkeypatch: pytest.MonkeyPatch

@@ -1,15 +1,9 @@
-"""An index over time, on every engine: replaced and deleted documents, snapshots, one writer, many readers."""
-
-import errno
-import os
-import threading
-from pathlib import Path
+"""An index over time, on every engine: replaced and deleted documents, snapshots, counts."""
 
 import pytest
-from conftest import Store
-from reference import ReferenceDocument, analyzed, plain
+from conftest import Store, analyzed, plain
+from reference import ReferenceDocument
 
-from search.errors import IndexLocked, IndexUnwritable
 from search.query.plan import Combine, Phrase, Plan, Term
 
 BAN = Plan(Term("body_folded", "ban"), limit=1000)
@@ -49,9 +43,7 @@ def test_a_document_without_title_or_text_is_stored_too(store: Store, title: str
     assert snapshot.stored(number) == analyzed(document).document
 
 
-def test_deleted_documents_never_reappear(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_deleted_documents_never_reappear(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deleted, added again, deleted again, over merges, with every kind of search."""
     monkeypatch.setattr(*store.kind.limits["merges"])
     phrase = Plan(Phrase("body_folded", (("ban",), ("hang",))), limit=1000)
@@ -60,7 +52,9 @@ def test_deleted_documents_never_reappear(
         store.commit(deleted=[f"{turn}-1", f"{turn}-2"])
         store.commit([word(f"{turn}-1", "bán hàng")])
         store.commit([word(f"{turn}-3", "mua chịu")], deleted=[f"{turn}-0", f"{turn}-1"])
-        expected = {id for id, document in store.live.items() if document.fields["body_folded"][0][1] == "ban"}
+        expected = {
+            id for id, document in store.live.items() if document.fields["body_folded"][0][1] == "ban"
+        }
         assert expected == {f"{before}-4" for before in range(turn + 1)}
         for fresh in (False, True):
             assert found(store, BAN, fresh) == expected
@@ -106,13 +100,13 @@ def test_any_text_is_an_id(store: Store, id: str) -> None:
     assert found(store) == {id}
 
 
-def test_counts_of_spellings_and_pairs_add_up_over_segments(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_counts_of_spellings_and_pairs_add_up_over_segments(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("spills", "merges", "blocks"):
         monkeypatch.setattr(*store.kind.limits[name])
     for commit in range(5):
-        store.commit(
-            plain(f"{commit}-{n}", "bán hàng bạn hàng " * 30, "bàn ban") for n in range(6)
-        )
+        store.commit(plain(f"{commit}-{n}", "bán hàng bạn hàng " * 30, "bàn ban") for n in range(6))
     snapshot = store.index().snapshot()
     assert list(snapshot.variants("ban")) == [("bán", 900), ("bạn", 900), ("ban", 30), ("bàn", 30)]
     assert list(snapshot.variants("vang")) == []
@@ -123,7 +117,9 @@ def test_counts_of_spellings_and_pairs_add_up_over_segments(store: Store, monkey
 
 
 @pytest.mark.parametrize("merged", [False, True])
-def test_phrases_are_found_past_position_65535(store: Store, merged: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_phrases_are_found_past_position_65535(
+    store: Store, merged: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Around 2**16, where positions need more than two bytes, and far behind it."""
     filler = ["ở"] * 70_000
     for at in (100, 65_535, 69_998):
@@ -167,98 +163,3 @@ def test_nothing_is_seen_before_the_commit(store: Store) -> None:
         writer.add(analyzed(word("b", "bán")))
         assert found(store, fresh=True) == {"a"}
     assert found(store) == {"b"}
-
-
-def test_a_second_writer_is_refused_until_the_first_is_done(store: Store) -> None:
-    with store.kind.create_writer(store.generation) as writer:
-        writer.add(analyzed(word("a", "bán")))
-        with pytest.raises(IndexLocked, match="another indexer is writing"):
-            store.kind.create_writer(store.generation)
-    store.commit([word("b", "bán")])
-    assert found(store) == {"a", "b"}
-
-
-class _Interrupted(Exception):
-    """Stands for any error while writing."""
-
-
-def test_a_cancelled_write_leaves_what_was_committed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(*store.kind.limits["spills"])
-    store.commit(word(f"{n}", "bán") for n in range(3))
-    before = sorted(os.listdir(store.generation))
-    with pytest.raises(_Interrupted), store.kind.create_writer(store.generation) as writer:
-        writer.delete("0")
-        for n in range(300):
-            writer.add(analyzed(word(f"new{n}", "bán hàng")))
-        raise _Interrupted
-    assert found(store) == {"0", "1", "2"}
-    left = {name for name in os.listdir(store.generation) if not name.endswith("LOCK")}
-    assert left <= set(before)
-    store.commit([word("new", "bán")])
-    assert found(store) == {"0", "1", "2", "new"}
-
-
-def test_a_full_disk_leaves_what_was_committed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.commit([word("a", "bán")])
-
-    def full(descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patched:
-        patched.setattr(os, "fsync", full)
-        with pytest.raises(IndexUnwritable, match="no space left"):
-            store.commit([word("b", "bán")])
-    del store.live["b"]
-    assert found(store) == {"a"}
-    store.commit([word("c", "bán")])
-    assert found(store) == {"a", "c"}
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_named(store: Store, tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
-    closed.mkdir(mode=0o500)
-    with pytest.raises(IndexUnwritable, match="closed"):
-        store.kind.create_writer(closed / "g1")
-
-
-def test_a_folder_below_a_file_is_no_place_for_an_index(store: Store, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("không phải thư mục")
-    with pytest.raises(IndexUnwritable, match="file"):
-        store.kind.create_writer(tmp_path / "file" / "g1")
-
-
-def test_readers_see_whole_commits_while_a_writer_commits(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each commit replaces all ten documents: a reader must find ten, all of one commit."""
-    monkeypatch.setattr(*store.kind.limits["merges"])
-    store.commit(plain(f"{n}", "bán lần 0", "lần 0") for n in range(10))
-    index = store.index()
-    done = threading.Event()
-    failures: list[str] = []
-    seen: set[str] = set()
-
-    def read() -> None:
-        try:
-            while not done.is_set():
-                snapshot = index.snapshot()
-                docs = snapshot.execute(BAN).docs
-                titles = {snapshot.stored(doc).title for doc in docs}
-                if len(docs) != 10 or len(titles) != 1:
-                    failures.append(f"{len(docs)} documents of {titles}")
-                seen.update(titles)
-        except BaseException as error:
-            failures.append(repr(error))
-            raise
-
-    readers = [threading.Thread(target=read) for _ in range(4)]
-    for reader in readers:
-        reader.start()
-    try:
-        for turn in range(1, 13):
-            store.commit(plain(f"{n}", f"bán lần {turn}", f"lần {turn}") for n in range(10))
-    finally:
-        done.set()
-        for reader in readers:
-            reader.join()
-    assert failures == []
-    assert len(seen) > 1

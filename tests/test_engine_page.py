@@ -13,7 +13,19 @@ from search import Engine, Hit
 from search.document import Document
 from search.results import FacetValue, Mark
 
-QUERIES = ["ban", "bán", "quyền con người", "quyen", "hoa binh", "la", "the", "của OR les", "lang:vi", "-bán", "côté"]
+QUERIES = [
+    "ban",
+    "bán",
+    "quyền con người",
+    "quyen",
+    "hoa binh",
+    "la",
+    "the",
+    "của OR les",
+    "lang:vi",
+    "-bán",
+    "côté",
+]
 
 
 def marked(text: str, marks: tuple[Mark, ...]) -> list[str]:
@@ -42,7 +54,9 @@ def test_pages_follow_each_other_without_gap_or_double(sample_engine: Engine, qu
 @pytest.mark.parametrize("query", QUERIES)
 def test_scores_fall(sample_engine: Engine, query: str) -> None:
     for other_marks in (False, True):
-        scores = [h.score for h in sample_engine.search(query, limit=100).hits if h.other_marks is other_marks]
+        scores = [
+            h.score for h in sample_engine.search(query, limit=100).hits if h.other_marks is other_marks
+        ]
         assert scores == sorted(scores, reverse=True)
         assert all(score > 0 for score in scores)
 
@@ -51,7 +65,8 @@ def test_scores_fall(sample_engine: Engine, query: str) -> None:
 def test_facets_add_up_to_the_total(sample_engine: Engine, query: str) -> None:
     page = sample_engine.search(query)
     assert set(page.facets) == {"language", "source", "year"}
-    assert sum(values(page.facets["language"]).values()) == page.total
+    if not query.startswith("lang:"):  # its own filter does not narrow a facet
+        assert sum(values(page.facets["language"]).values()) == page.total
     counts = [value.count for value in page.facets["language"]]
     assert counts == sorted(counts, reverse=True)
 
@@ -120,10 +135,9 @@ def test_a_page_is_plain_data(sample_engine: Engine) -> None:
     ("query", "id", "title", "snippet"),
     [
         ("quyen con nguoi", "vi/quyen-con-nguoi", ["quyền con người"], ["quyền con người", "quyền"]),
-        ("hoa binh", "vi/hoa-binh", ["Hòa Bình"], ["Hòa Bình"]),
         ("hòa bình", "vi/hoa-binh-moi", [], ["hoà bình"]),
         ("đường", "vi/hoa-binh-nfd", ["Đường"], []),
-        ("droit de l'homme", "fr/droits", ["droits de l’homme"], ["droits de l’homme", "droits de l'"]),
+        ("droit hommes", "fr/droits", ["droits", "homme"], ["droits", "homme", "droits"]),
         ("oeuvre choeur", "fr/coeur", ["chœur", "œuvre"], ["œuvre", "chœur"]),
         ("CŒUR", "fr/coeur", [], ["cœur"]),
         ("dak r'lap", "vi/co-thuy", [], ["Đắk R’lấp"]),
@@ -140,6 +154,13 @@ def test_titles_and_snippets_are_marked_on_the_original_characters(
     composed = [unicodedata.normalize("NFC", text) for text in marked(found.title, found.title_marks)]
     assert composed == title
     assert marked(found.snippet, found.snippet_marks) == snippet
+
+
+def test_a_phrase_is_marked_only_where_it_stands(sample_engine: Engine) -> None:
+    """Not the *droits de l’* of *droits de l’enfant*, and no lone *de*."""
+    found = sample_engine.marked("fr/droits", '"droits de l’homme"')
+    assert marked(found.document.title, found.title_marks) == ["droits de l’homme"]
+    assert marked(found.document.text, found.text_marks) == ["droits de l’homme"]
 
 
 def test_decomposed_documents_are_marked_on_whole_characters(sample_engine: Engine) -> None:
@@ -164,7 +185,9 @@ def test_french_stems_mark_nothing_in_vietnamese_text(sample_engine: Engine) -> 
     assert marked(found.document.text, found.text_marks) == ["Hòa Bình"]
 
 
-def test_the_snippet_shows_the_passage_that_matches(sample_engine: Engine, sample: dict[str, Document]) -> None:
+def test_the_snippet_shows_the_passage_that_matches(
+    sample_engine: Engine, sample: dict[str, Document]
+) -> None:
     found = hit(sample_engine, "ngọn hải đăng", "vi/song-dai")
     assert "ngọn hải đăng" in marked(found.snippet, found.snippet_marks)
     assert found.snippet.startswith("… ")
@@ -188,9 +211,7 @@ def test_hits_by_other_marks_say_so_and_come_last(sample_engine: Engine) -> None
     assert not any(found.other_marks for found in sample_engine.search("ban", limit=100).hits)
 
 
-def test_an_engine_sees_new_commits_and_generations(
-    make_index: IndexWriter, tmp_path: Path
-) -> None:
+def test_an_engine_sees_new_commits_and_generations(make_index: IndexWriter, tmp_path: Path) -> None:
     index = make_index(tmp_path, [Document("a", "Một", "Bán hàng.")])
     engine = search.open(index)
     assert [found.id for found in engine.search("bán").hits] == ["a"]
@@ -201,7 +222,9 @@ def test_an_engine_sees_new_commits_and_generations(
     assert engine.status().generation == "g2"
 
 
-def test_documents_without_title_or_text_are_found_by_the_other(make_index: IndexWriter, tmp_path: Path) -> None:
+def test_documents_without_title_or_text_are_found_by_the_other(
+    make_index: IndexWriter, tmp_path: Path
+) -> None:
     documents = [Document("t", "", "Bán hàng."), Document("b", "Bán hàng", ""), Document("n", "", "")]
     engine = search.open(make_index(tmp_path, documents))
     assert {found.id for found in engine.search("bán").hits} == {"t", "b"}

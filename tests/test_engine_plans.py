@@ -3,10 +3,21 @@
 import math
 
 import pytest
-from conftest import Store
-from reference import plain
+from conftest import Store, plain
 
-from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Rescore, Term
+from search.query.plan import (
+    Best,
+    Combine,
+    Filter,
+    Node,
+    Passage,
+    Phrase,
+    Plan,
+    Prefix,
+    Ranked,
+    Rescore,
+    Term,
+)
 
 BAN = Term("body_folded", "ban")
 
@@ -28,7 +39,11 @@ def matching(store: Store, query: Node, *evidence: Node) -> set[str]:
 def test_documents_with_equal_scores_come_by_number(store: Store) -> None:
     for commit in range(3):
         store.commit(plain(f"{commit}-{number}", "bạn bán bàn") for number in range(40))
-    for query in (BAN, Best((BAN, Term("body_surface", "bán")), 0.1), Phrase("body_surface", (("bạn",), ("bán",)))):
+    for query in (
+        BAN,
+        Best((BAN, Term("body_surface", "bán")), 0.1),
+        Phrase("body_surface", (("bạn",), ("bán",))),
+    ):
         found = run(store, query, limit=100)
         assert len(set(found.scores)) == 1
         assert list(found.docs) == sorted(found.docs)

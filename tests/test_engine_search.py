@@ -9,7 +9,6 @@ from search import Engine
 from search.document import Document
 from search.errors import DocumentMissing
 
-
 Ids = Callable[[str], list[str]]
 
 

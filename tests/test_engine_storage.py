@@ -185,7 +185,9 @@ def test_an_index_of_another_version_is_a_mismatch(own_index: Path, name: str) -
     assert says_what_to_do(caught.value)
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", "null", "{}", '{"schema": 1}', '"x"', '{"paths": 1}', "1e999"])
+@pytest.mark.parametrize(
+    "manifest", ["", "{", "[]", "null", "{}", '{"schema": 1}', '"x"', '{"paths": 1}', "1e999"]
+)
 def test_a_manifest_that_is_none_is_damage(own_index: Path, manifest: str) -> None:
     (current_generation(own_index) / "manifest.json").write_text(manifest)
     with pytest.raises(IndexDamaged) as caught:

@@ -107,7 +107,15 @@ def test_a_query_all_in_capitals_has_no_keywords(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["bán HOẶC mua", "bán VÀ mua", "bán KHÔNG mua", "tựa:đường", "bán ngày:2024", "ngữ:vi bán", "nguồn:Báo bán"],
+    [
+        "bán HOẶC mua",
+        "bán VÀ mua",
+        "bán KHÔNG mua",
+        "tựa:đường",
+        "bán ngày:2024",
+        "ngữ:vi bán",
+        "nguồn:Báo bán",
+    ],
 )
 def test_decomposed_queries_are_read_the_same(text: str) -> None:
     """macOS pastes decomposed text: the keywords in it are keywords too."""
@@ -161,7 +169,9 @@ def test_dates(typed: str, since: str, until: str) -> None:
     assert (query.since, query.until, query.warnings) == (since, until, ())
 
 
-@pytest.mark.parametrize("typed", ["date:hôm", "date:2023-13", "date:12/12/2024", "date:2023..mai", "date:2023-00-99"])
+@pytest.mark.parametrize(
+    "typed", ["date:hôm", "date:2023-13", "date:12/12/2024", "date:2023..mai", "date:2023-00-99"]
+)
 def test_what_is_no_date_is_ignored_with_a_warning(typed: str) -> None:
     query = parse(f"bán {typed} mua")
     assert (query.since, query.until) == ("", "")
@@ -172,7 +182,9 @@ def test_what_is_no_date_is_ignored_with_a_warning(typed: str) -> None:
     assert typed.removeprefix("date:") in warning.message
 
 
-@pytest.mark.parametrize("typed", ["lang:-vi", 'lang:""', "source:-Báo", 'source:""', 'source:" "', "lang:(vi)"])
+@pytest.mark.parametrize(
+    "typed", ["lang:-vi", 'lang:""', "source:-Báo", 'source:""', 'source:" "', "lang:(vi)"]
+)
 def test_a_filter_without_a_value_is_no_filter(typed: str) -> None:
     """The empty value would ask for documents in no language at all."""
     query = parse(f"bán {typed}")

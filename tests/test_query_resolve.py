@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from reference import Reference, ReferenceDocument, plain
+from conftest import plain
+from reference import Reference, ReferenceDocument
 
 from search.analysis.analyzer import analyze
 from search.config import Caps, Config
@@ -17,8 +18,7 @@ def from_analysis(id: str, title: str, text: str, language: str) -> ReferenceDoc
     analysed = analyze(Document(id, title, text, language))
     fields = {
         name: [
-            (int(at), stream.terms[number])
-            for at, number in zip(stream.positions, stream.ids, strict=True)
+            (int(at), stream.terms[number]) for at, number in zip(stream.positions, stream.ids, strict=True)
         ]
         for name, stream in analysed.streams.items()
     }
@@ -174,7 +174,9 @@ def test_typed_words_know_their_places() -> None:
     assert {text[word.start : word.end].lower() for word in typed} >= {"57", "kl", "tw"}
 
 
-@pytest.mark.parametrize("text", ['"quyền con người"', "« quyền con »", "“quyền  con”~3", "“ quyền”", "«quyền\n con»"])
+@pytest.mark.parametrize(
+    "text", ['"quyền con người"', "« quyền con »", "“quyền  con”~3", "“ quyền”", "«quyền\n con»"]
+)
 def test_words_in_quotation_marks_know_their_places(text: str) -> None:
     for word in resolved(text).typed:
         assert text[word.start : word.end] == word.surface
@@ -191,7 +193,8 @@ def test_the_words_that_are_searched_for_are_capped() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a " + "NOT " * 490 + "b", "title:" * 300 + "a", "-title:" * 280 + "a", "(" * 2000, "a OR " * 400 + "a"]
+    "text",
+    ["a " + "NOT " * 490 + "b", "title:" * 300 + "a", "-title:" * 280 + "a", "(" * 2000, "a OR " * 400 + "a"],
 )
 def test_nesting_of_any_kind_is_resolved(text: str) -> None:
     assert isinstance(resolved(text).plan, Plan)

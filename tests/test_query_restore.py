@@ -1,11 +1,16 @@
 """Which accents were meant: from what the index counts, and the marks that were typed."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
+from conftest import plain
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import Reference, plain
+from reference import Reference
 
 from search.analysis.normalize import fold
+from search.query import background
 from search.query.restore import honours, restore
 
 TEXTS = [
@@ -18,16 +23,40 @@ TEXTS = [
     "ban nhạc",
     "đường làng",
     "tường nhà",
-    "hòa bình hòa bình",
+    "hòa bình",
+    "hòa bình",
     "hoa nở",
     "bình hoa",
     "côté rue côte rouge cote",
 ]
-COUNTS = Reference({number: plain(str(number), text) for number, text in enumerate(TEXTS)})
+
+
+class Large(Reference):
+    """An index of the same texts many times over: its own counts outweigh any general knowledge."""
+
+    def variants(self, folded: str) -> list[tuple[str, int]]:
+        return [(text, 10_000 * count) for text, count in super().variants(folded)]
+
+    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
+        return [10_000 * count for count in super().pair_counts(pairs)]
+
+    def occurrences(self) -> int:
+        return 10_000 * super().occurrences()
+
+
+COUNTS = Large({number: plain(str(number), text) for number, text in enumerate(TEXTS)})
 
 
 def best(text: str) -> str:
     return " ".join(restore(text.split(), COUNTS).best)
+
+
+@pytest.fixture(autouse=True)
+def _only_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests are about the index's own counts: nothing is known in general."""
+    none = np.empty(0, np.uint32)
+    empty = background.Background((), none, np.empty(0, np.uint64), none, total=1)
+    monkeypatch.setattr(background, "load", lambda: empty)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +119,12 @@ def test_alone_the_most_frequent_spelling_is_the_most_likely() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "restored"),
-    [("quyển con nguoi", "quyển con người"), ("ban hàng", "bán hàng"), ("bạn hang", "bạn hàng"), ("quyên", "quyền")],
+    [
+        ("quyển con nguoi", "quyển con người"),
+        ("ban hàng", "bán hàng"),
+        ("bạn hang", "bạn hàng"),
+        ("quyên", "quyền"),
+    ],
 )
 def test_typed_marks_are_kept(typed: str, restored: str) -> None:
     assert best(typed) == restored
@@ -109,7 +143,7 @@ def test_a_marked_word_that_the_index_has_stands_for_itself() -> None:
 
 
 def test_probabilities_are_ordered_and_add_up() -> None:
-    for readings in restore("ban hang hoa binh quyen vang".split(), COUNTS).readings:
+    for readings in restore(["ban", "hang", "hoa", "binh", "quyen", "vang"], COUNTS).readings:
         probabilities = [reading.probability for reading in readings]
         assert probabilities == sorted(probabilities, reverse=True)
         assert sum(probabilities) == pytest.approx(1)
@@ -121,13 +155,19 @@ def test_a_word_that_the_index_does_not_have_is_kept() -> None:
     assert [(reading.surface, reading.count) for reading in restoration.readings[0]] == [("vắng", 0)]
 
 
+def test_what_a_small_index_does_not_know_is_common_knowledge() -> None:
+    """*đường* is a word that everybody writes, *dưỡng* a rare one: once each in three texts tells little."""
+    small = Reference({0: plain("0", "con đường dài"), 1: plain("1", "con dưỡng dài"), 2: plain("2", "vắng")})
+    assert restore(["duong"], small).best == ("đường",)
+
+
 def test_nothing_typed_nothing_restored() -> None:
     assert restore([], COUNTS) == restore([], Reference({}))
     assert restore([], COUNTS).best == ()
 
 
 def test_an_empty_index_keeps_every_word() -> None:
-    assert restore("quyen con nguoi".split(), Reference({})).best == ("quyen", "con", "nguoi")
+    assert restore(["quyen", "con", "nguoi"], Reference({})).best == ("quyen", "con", "nguoi")
 
 
 def test_readings_are_capped() -> None:

@@ -25,7 +25,7 @@ def strings() -> Strings:
 def language_links() -> list[tuple[Strings, str]]:
     """Each language of the interface with the address of this very page in it."""
     endpoint = request.endpoint
-    if endpoint not in ("pages.results", "pages.document"):  # an error page
+    if endpoint not in ("pages.results", "pages.document", "pages.help"):  # an error page
         return [(words, url_for("pages.results", ui=code)) for code, words in LANGUAGES.items()]
     here = Search.asked(request.args).parameters() | (request.view_args or {})
     if endpoint == "pages.document" and "id" in request.args:

@@ -66,6 +66,10 @@ class Search:
         """The same search, another page of it."""
         return replace(self, page=page)
 
+    def with_text(self, text: str) -> "Search":
+        """Another query with the same filters, from its first page."""
+        return replace(self, text=text, page=1)
+
     def with_languages(self, languages: Iterable[str]) -> "Search":
         """The same search kept to other languages, from its first page."""
         return replace(self, languages=tuple(languages), page=1)

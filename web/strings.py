@@ -39,6 +39,22 @@ class Strings:
     nothing_filtered: str
     advice: tuple[str, ...]
     notes: str
+    likely_accents: str
+    may_be: str
+    as_typed: str
+    meant: str
+    meant_keyboard: str
+    meant_typo: str
+    other_marks: str
+    why: str
+    how_exact: str
+    how_restored: str
+    how_unmarked: str
+    how_prefix: str
+    how_stem: str
+    how_other_marks: str
+    help: str
+    help_more: str
     untitled: str
     back: str
     source: str
@@ -99,6 +115,22 @@ VIETNAMESE = Strings(
         "Xem lại chính tả, hoặc thử một từ cùng nghĩa.",
     ),
     notes="Lưu ý",
+    likely_accents="Các cách bỏ dấu",
+    may_be="{word} có thể là",
+    as_typed="như đã gõ",
+    meant="Gợi ý",
+    meant_keyboard="Có lẽ bạn gõ kiểu Telex hoặc VNI mà chưa bật bộ gõ. Tìm {query}",
+    meant_typo="Có phải bạn tìm {query}?",
+    other_marks="Với dấu khác",
+    why="Vì sao?",
+    how_exact="đúng như đã gõ",
+    how_restored="đã thêm dấu",
+    how_unmarked="viết không dấu",
+    how_prefix="bắt đầu như đã gõ",
+    how_stem="cùng gốc từ",
+    how_other_marks="dấu khác với dấu đã gõ",
+    help="Cách tìm",
+    help_more="Xem tất cả những gì có thể gõ",
     untitled="(Không có tiêu đề)",
     back="Trở lại kết quả cho “{query}”",
     source="Nguồn",
@@ -162,6 +194,22 @@ FRENCH = Strings(
         "Vérifiez l’orthographe, ou essayez un synonyme.",
     ),
     notes="À noter",
+    likely_accents="Accents possibles",
+    may_be="{word} peut être",
+    as_typed="tel que tapé",
+    meant="Suggestions",
+    meant_keyboard="Vous avez peut-être tapé en Telex ou en VNI : {query}",
+    meant_typo="Vouliez-vous dire {query} ?",
+    other_marks="Avec d’autres accents",
+    why="Pourquoi ?",
+    how_exact="exactement comme tapé",
+    how_restored="accents rétablis",
+    how_unmarked="écrit sans accents",
+    how_prefix="commence ainsi",
+    how_stem="même racine",
+    how_other_marks="d’autres accents que ceux tapés",
+    help="Aide à la recherche",
+    help_more="Tout ce que l’on peut taper",
     untitled="(Sans titre)",
     back="Retour aux résultats pour « {query} »",
     source="Source",
@@ -195,10 +243,10 @@ FRENCH = Strings(
 ENGLISH = Strings(
     code="en",
     name="English",
-    tagline="Search Vietnamese and French texts, with or without diacritics.",
+    tagline="Search Vietnamese and French texts, with or without accents.",
     skip="Skip to the content",
     search_label="Words to search for",
-    placeholder="With or without diacritics",
+    placeholder="With or without accents",
     search="Search",
     examples="Try",
     holds="{count} documents to search.",
@@ -221,10 +269,26 @@ ENGLISH = Strings(
     nothing_filtered="The filters may be hiding results.",
     advice=(
         "Use fewer words: keep the ones that matter most.",
-        "Type without diacritics: “quyen con nguoi” also finds “quyền con người”.",
+        "Type without accents: “quyen con nguoi” also finds “quyền con người”.",
         "Check the spelling, or try another word for the same thing.",
     ),
     notes="Please note",
+    likely_accents="Likely accents",
+    may_be="{word} may be",
+    as_typed="as typed",
+    meant="Suggestions",
+    meant_keyboard="Perhaps you typed this in Telex or VNI: {query}",
+    meant_typo="Did you mean {query}?",
+    other_marks="With different accents",
+    why="Why?",
+    how_exact="exactly as typed",
+    how_restored="accents restored",
+    how_unmarked="written without accents",
+    how_prefix="begins as typed",
+    how_stem="same stem",
+    how_other_marks="accents other than those typed",
+    help="Search help",
+    help_more="See everything that can be typed",
     untitled="(Untitled)",
     back="Back to the results for “{query}”",
     source="Source",

@@ -1,4 +1,4 @@
-"""The pages: the search with its results, one document, and a sign of life for machines."""
+"""The pages: the search with its results, one document, the help, and a sign of life for machines."""
 
 from http import HTTPStatus
 
@@ -6,7 +6,9 @@ from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search.errors import SearchError
+from web.corrections import ambiguous_words, meant_queries
 from web.facets import language_choices, source_choices
+from web.guide import GUIDES, with_code
 from web.interface import strings
 from web.live import live_index
 from web.marks import marked, marked_text
@@ -46,6 +48,8 @@ def results() -> ResponseReturnValue:
         pager=Pager.of(page, asked),
         languages=language_choices(page, asked),
         sources=source_choices(page, asked),
+        ambiguous=ambiguous_words(page, asked),
+        meant=meant_queries(page, asked),
         notes=notes(page.warnings, page.query, strings().code),
         marked=marked,
         examples=EXAMPLES,
@@ -68,6 +72,12 @@ def document(document_id: str = "") -> ResponseReturnValue:
         text=marked_text(found.document.text, found.text_marks),
         in_title=bool(found.title_marks),
     )
+
+
+@pages.get("/help")
+def help() -> ResponseReturnValue:
+    """What can be typed, on one page; it needs no index."""
+    return render_template("help.html", guide=GUIDES[strings().code], with_code=with_code)
 
 
 @pages.get("/healthz")

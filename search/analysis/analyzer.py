@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields
 from itertools import groupby
 
 import numpy as np
@@ -27,7 +27,9 @@ def warm() -> None:
 
 def analyze(document: Document) -> AnalyzedDocument:
     """The terms of a document. Documents without any word get empty streams; nothing raises."""
-    document = replace(document, title=encodable(document.title), text=encodable(document.text))
+    document = Document(
+        **{field.name: encodable(getattr(document, field.name)) for field in fields(document)}
+    )
     streams: dict[str, TermStream] = {}
     lengths: dict[Part, int] = {}
     declared = document.language.lower().partition("-")[0]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from search.analysis.normalize import fold, surface
 from search.analysis.syllable import is_bare_syllable, is_syllable
@@ -43,6 +44,11 @@ _VIETNAMESE_BARE = frozenset(map(fold, _FUNCTION_WORDS[VIETNAMESE] | _words("com
 def is_function_word(word: str) -> bool:
     """Whether a surface form says little by itself in the languages we know: *của*, *les*, *the*, *l’*."""
     return word in _ELISIONS or word in _SHARED or any(word in words for words in _FUNCTION_WORDS.values())
+
+
+def vietnamese_letters(text: str, most: int = 5) -> int:
+    """How many letters that only Vietnamese has are in a text; counts up to `most`, which is quick."""
+    return sum(1 for _ in islice(_VIETNAMESE_ONLY.finditer(text.lower()), most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ class Quoted:
     text: str
     start: int
     end: int
-    inside: int
     slop: int = 0
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Background:
 
     def together(self, lefts: list[int], rights: list[int]) -> NDArray[np.float64]:
         """How often each left word stands before each right one, by place: one row a left word."""
+        if not len(self.pairs):
+            return np.zeros((len(lefts), len(rights)))
         left = np.array(lefts, np.int64)[:, None]
         right = np.array(rights, np.int64)[None, :]
         keys = (np.maximum(left, 0) << 32 | np.maximum(right, 0)).astype(np.uint64)

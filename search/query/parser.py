@@ -168,7 +168,7 @@ class _Parser:
             slop = int(match["slop"] or match["slop2"] or 0)
             self._words += len(inner.split())
             if inner.strip():
-                group.add(Quoted(inner, start, end, match.start(kind), slop))
+                group.add(Quoted(inner, start, end, slop, match.start(kind)))
         elif match["loose"]:
             self._warn("unbalanced_quote", "a quotation mark without its pair is ignored", start, end)
         else:

@@ -54,6 +54,8 @@ class WordMatch:
     stems: frozenset[str] = frozenset()
     prefix: str = ""
     strict: bool = False
+    phrase: Phrase | None = None
+    """The quoted phrase that the word counts in only as a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +284,12 @@ class _Resolver:
         unmarked = not any(word.marked for word in words)
         kind = Kind.FOLDED if unmarked else Kind.SURFACE
         texts = tuple((word.folded,) if unmarked else self._allowed(word) for word in words)
+        phrase = Phrase("", tuple((word.surface,) for word in words), quoted.slop) if len(words) > 1 else None
         for word, allowed in zip(words, texts, strict=True):
             readings = {} if unmarked else dict.fromkeys(allowed, 0)
-            self._matches.append(WordMatch(word.surface, word.folded, readings, strict=not unmarked))
+            self._matches.append(
+                WordMatch(word.surface, word.folded, readings, strict=not unmarked, phrase=phrase)
+            )
         nodes: list[Node] = []
         for part in parts:
             field = field_name(part, kind)
