@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from conftest import plain
 from hypothesis import given
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from reference import Reference
 
 from search.analysis.normalize import fold
-from search.query import background
 from search.query.restore import honours, restore
 
 TEXTS = [
@@ -49,14 +47,6 @@ COUNTS = Large({number: plain(str(number), text) for number, text in enumerate(T
 
 def best(text: str) -> str:
     return " ".join(restore(text.split(), COUNTS).best)
-
-
-@pytest.fixture(autouse=True)
-def _only_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These tests are about the index's own counts: nothing is known in general."""
-    none = np.empty(0, np.uint32)
-    empty = background.Background((), none, np.empty(0, np.uint64), none, total=1)
-    monkeypatch.setattr(background, "load", lambda: empty)
 
 
 @pytest.mark.parametrize(

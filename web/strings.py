@@ -41,7 +41,6 @@ class Strings:
     notes: str
     likely_accents: str
     may_be: str
-    as_typed: str
     meant: str
     meant_keyboard: str
     meant_typo: str
@@ -117,7 +116,6 @@ VIETNAMESE = Strings(
     notes="Lưu ý",
     likely_accents="Các cách bỏ dấu",
     may_be="{word} có thể là",
-    as_typed="như đã gõ",
     meant="Gợi ý",
     meant_keyboard="Có lẽ bạn gõ kiểu Telex hoặc VNI mà chưa bật bộ gõ. Tìm {query}",
     meant_typo="Có phải bạn tìm {query}?",
@@ -196,7 +194,6 @@ FRENCH = Strings(
     notes="À noter",
     likely_accents="Accents possibles",
     may_be="{word} peut être",
-    as_typed="tel que tapé",
     meant="Suggestions",
     meant_keyboard="Vous avez peut-être tapé en Telex ou en VNI : {query}",
     meant_typo="Vouliez-vous dire {query} ?",
@@ -275,7 +272,6 @@ ENGLISH = Strings(
     notes="Please note",
     likely_accents="Likely accents",
     may_be="{word} may be",
-    as_typed="as typed",
     meant="Suggestions",
     meant_keyboard="Perhaps you typed this in Telex or VNI: {query}",
     meant_typo="Did you mean {query}?",

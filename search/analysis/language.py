@@ -23,6 +23,8 @@ _FRENCH_ONLY = re.compile("[çëïûîœ]")
 _ACCENTED = re.compile("[àâéèêîïôùûÿ]")
 _ELISIONS = frozenset(["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu"])
 # French function words that neighbouring languages or unmarked Vietnamese have too: no evidence of French
+_NAME = 0.4
+"""What a capitalised word tells beside another one."""
 _SHARED = frozenset(["la", "de", "à", "a", "que", "me", "te", "lui", "eux", "non", "bien"])
 _FOREIGN_LETTERS = re.compile("[^\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf]")
 
@@ -98,7 +100,8 @@ def detect(tokens: Sequence[Token], text: str, declared: str = "") -> str:
     for token in tokens:
         word = surface(token.text)
         evidence = word_evidence(word)
-        vietnamese += evidence.vietnamese
+        # a capital may begin a name, and names keep their marks abroad: *M. Nguyễn Văn Thủy a visité…*
+        vietnamese += evidence.vietnamese * (_NAME if token.text[0].isupper() else 1.0)
         french += evidence.french
         other += evidence.other
         if word in _ELISIONS and text[token.end : token.end + 1] in APOSTROPHES and token.end < len(text):
