@@ -75,7 +75,7 @@ def word_evidence(word: str) -> Evidence:
         if _FRENCH_ONLY.search(word) or (_ACCENTED.search(word) and not is_syllable(word)):
             french += 1.2
     if _FOREIGN_LETTERS.search(word):
-        other += 2.0
+        other += 0.5 if len(word) == 1 else 2.0  # a Nôm character may be what a Vietnamese line is about
     if word in _FUNCTION_WORDS[FRENCH]:
         french += 1.0
     if word in _FUNCTION_WORDS[OTHER]:
