@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.json:
             print(_printable(json.dumps(asdict(page), ensure_ascii=False, indent=2)))
         else:
-            _print(page, colour=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+            _print(page, sys.stdout.isatty() and "NO_COLOR" not in os.environ, options.explain)
         sys.stdout.flush()
     except BrokenPipeError:
         # `| head` has read enough; nothing more to say, not even at exit
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--lang", action="append", default=[], help="only this language: vi, fr, other; repeatable"
     )
+    parser.add_argument("--explain", action="store_true", help="tell which words were found how")
     parser.add_argument("--json", action="store_true", help="print one JSON document with the fields of Page")
     return parser
 
@@ -67,7 +68,7 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _print(page: Page, colour: bool) -> None:
+def _print(page: Page, colour: bool, explain: bool) -> None:
     for warning in page.warnings:
         print(f"note: {warning.message}", file=sys.stderr)
     for number, hit in enumerate(page.hits, page.offset + 1):
@@ -75,9 +76,19 @@ def _print(page: Page, colour: bool) -> None:
         print(f"{number:>3}. {title}")
         about = (hit.id, hit.language, hit.source, hit.date, hit.url)
         print(f"     {_wrapped(' · '.join(_clean(part) for part in about if part), _DIM, colour)}")
+        if explain:
+            found = (f"{each.word} → {each.found} ({each.how.replace('_', ' ')})" for each in hit.explanation)
+            print(f"     {_wrapped(_clean('why: ' + ', '.join(found)), _DIM, colour)}")
+        if hit.other_marks:
+            print(f"     {_wrapped('with different accents', _DIM, colour)}")
         if hit.snippet:
             print(f"     {_painted(hit.snippet, hit.snippet_marks, colour, '')}")
         print()
+    for word in page.likely_accents:
+        readings = " · ".join(f"{spelling.text} ({spelling.count})" for spelling in word.spellings)
+        print(_wrapped(_clean(f"likely accents: {word.word} → {readings}"), _DIM, colour))
+    for suggestion in page.suggestions:
+        print(_wrapped(_clean(f"did you mean: {suggestion.query}"), _DIM, colour))
     documents = "document" if page.total == 1 else "documents"
     print(_wrapped(f"{page.total} {documents}, {page.took_ms:.0f} ms", _DIM, colour))
 

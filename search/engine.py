@@ -158,8 +158,8 @@ def _suggestions(text: str, resolved: Resolved, snapshot: Snapshot) -> tuple[Sug
     """What else could have been meant by words that the index does not have."""
     if all(snapshot.variants(word.folded) for word in resolved.typed):
         return ()
-    found = (from_keyboard(text, snapshot), respelled(text, resolved.typed, snapshot))
-    return tuple(suggestion for suggestion in found if suggestion is not None)
+    found = from_keyboard(text, snapshot) or respelled(text, resolved.typed, snapshot)
+    return (found,) if found else ()
 
 
 def _marks(matches: Sequence[Match], text: str) -> tuple[Mark, ...]:
@@ -189,7 +189,7 @@ def _hit(document: Document, score: float, highlighter: Highlighter, other_marks
         snippet=passage,
         title_marks=_marks(in_title, document.title),
         snippet_marks=passage_marks,
-        explanation=tuple(found.values()),
+        explanation=tuple(found[word] for word in highlighter.typed if word in found),
         other_marks=other_marks,
     )
 

@@ -39,6 +39,7 @@ class Highlighter:
 
     def __init__(self, words: Sequence[WordMatch], importance: Sequence[float]) -> None:
         self._words = words
+        self.typed = tuple(dict.fromkeys(word.typed for word in words))
         self.importance = importance
         self._known: dict[str, tuple[int, int, How] | None] = {}
         self._by_folded: dict[str, list[int]] = {}

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from search.analysis import vietnamese
 from search.analysis.french import accented_stem, folded_stems
-from search.analysis.language import is_function_word
+from search.analysis.language import is_function_word, vietnamese_letters
 from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
 from search.config import Caps, Config
@@ -149,7 +149,10 @@ class _Resolver:
             case ast.InTitle(child):
                 return self._clause(child, (Part.TITLE,), strict)
             case ast.Required(child):
-                return self._clause(child, parts, strict=True)
+                wanted, self._marks = self._marks, Marks.HONOURED
+                node = self._clause(child, parts, strict)
+                self._marks = wanted
+                return node
             case ast.Excluded(child):
                 unwanted = self._excluded(child, parts)
                 return Combine(exclude=(unwanted,)) if unwanted else None
@@ -235,8 +238,9 @@ class _Resolver:
 
     def _stems(self, word: TypedWord) -> frozenset[str]:
         """The stems that count: with the accents typed, *pêcheur* is not *pécheur*."""
-        if is_function_word(word.surface):
-            return frozenset()  # *des* and *de* have one stem, and nothing else in common
+        # *des* and *de* have one stem, and nothing else in common; Vietnamese has no stems
+        if is_function_word(word.surface) or vietnamese_letters(word.surface, 1):
+            return frozenset()
         if word.marked and self._marks is Marks.HONOURED:
             return frozenset((accented_stem(word.surface),))
         return frozenset(folded_stems(word.surface))
@@ -251,8 +255,12 @@ class _Resolver:
         if word.marked:
             found = {surface: max(p, 0.5) for surface, p in found.items()}
             found[word.surface] = 1.0
-            found.setdefault(word.folded, self._weights.unmarked * self._rarity(word))
-        return found or {word.surface: 1.0}
+            found.setdefault(word.folded, self._weights.unmarked)
+        if not found:
+            return {word.surface: 1.0}
+        counts = dict(self._counts.variants(word.folded))
+        best = counts.get(max(found, key=found.__getitem__), 0)
+        return {text: worth * self._evened(counts.get(text, 0), best) for text, worth in found.items()}
 
     def _forms(self, word: TypedWord) -> tuple[str, ...]:
         """The spellings of a word and its French inflections: *travaille*, *travaux*."""
@@ -262,17 +270,15 @@ class _Resolver:
             found |= dict.fromkeys(text for text in self._counts.forms(stem) if fold(text) != word.folded)
         return tuple(found)[:MOST_FORMS]
 
-    def _rarity(self, word: TypedWord) -> float:
-        """What makes an unmarked spelling, where it is the rarer one, worth no more than the typed one.
+    def _evened(self, count: int, best: int) -> float:
+        """What keeps the idf of a rare spelling from lifting it above the one that was meant.
 
-        *ban* for *bán* is rare in Vietnamese, and its idf would lift it above *bán* itself.
+        *ban* for *bán* is rare in Vietnamese, and so is *Duong* for *đường*.
         """
-        counts = dict(self._counts.variants(word.folded))
-        typed, bare = counts.get(word.surface, 0), counts.get(word.folded, 0)
-        if not bare or typed <= bare:
+        if not 0 < count < best:
             return 1.0
         total = self._counts.occurrences() + 1
-        return math.log(1 + total / typed) / math.log(1 + total / bare)
+        return math.log(1 + total / best) / math.log(1 + total / count)
 
     # more than words
 

@@ -19,6 +19,8 @@ MOST_READINGS = 5
 LEAST_PROBABLE = 0.01
 MARK_COST = 0.3
 """What a wrong mark costs beside a wrong letter."""
+FAMILIAR = 0.1
+"""What ten times as many occurrences are worth beside a wrong letter."""
 EDITS = 2.3
 """Cost up to which a word is offered for another one."""
 
@@ -35,19 +37,28 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
     found: list[LikelyAccents] = []
     for word in words:
         readings = [r for r in word.readings if r.probability >= LEAST_PROBABLE and r.count][:MOST_READINGS]
+        typed = text[word.start : word.end]
         if word.marked or len(readings) < 2 or is_function_word(word.likely):
             continue
         spellings = tuple(
             Spelling(
-                reading.surface,
+                as_typed,
                 reading.count,
                 reading.probability,
-                text[: word.start] + reading.surface + text[word.end :],
+                text[: word.start] + as_typed + text[word.end :],
             )
             for reading in readings
+            for as_typed in (_capitals(typed, reading.surface),)
         )
-        found.append(LikelyAccents(word.surface, word.start, word.end, spellings))
+        found.append(LikelyAccents(typed, word.start, word.end, spellings))
     return tuple(found)
+
+
+def _capitals(typed: str, spelling: str) -> str:
+    """A spelling with the capitals that were typed."""
+    if len(typed) > 1 and typed.isupper():
+        return spelling.upper()
+    return spelling[:1].upper() + spelling[1:] if typed[:1].isupper() else spelling
 
 
 def from_keyboard(text: str, counts: Counts) -> Suggestion | None:
@@ -73,25 +84,39 @@ def respelled(text: str, words: Sequence[TypedWord], vocabulary: Vocabulary) -> 
     """The query with each word that the index does not have replaced by the most similar one it has."""
     pieces: list[str] = []
     at = 0
-    for word in words:
+    for index, word in enumerate(words):
         if word.start < at or vocabulary.variants(word.folded) or not word.surface.isalpha():
             continue
-        better = _most_similar(word.surface, vocabulary)
+        before = words[index - 1].likely if index else ""
+        after = words[index + 1].likely if index + 1 < len(words) else ""
+        better = _most_similar(word.surface, before, after, vocabulary)
         if not better:
             return None
-        pieces += (text[at : word.start], better)
+        pieces += (text[at : word.start], _capitals(text[word.start : word.end], better))
         at = word.end
     return Suggestion("".join([*pieces, text[at:]]), Why.TYPO) if pieces else None
 
 
-def _most_similar(word: str, vocabulary: Vocabulary) -> str:
-    """The cheapest spelling to reach; among equals the more frequent one."""
-    ranked = [
-        (_cost(word, spelling) - 0.1 * math.log10(1 + count), spelling)
+def _most_similar(word: str, before: str, after: str, vocabulary: Vocabulary) -> str:
+    """The cheapest spelling to reach; frequent ones and those that suit the neighbours are cheaper."""
+    near = [
+        (spelling, count)
         for spelling, count in vocabulary.resembling(fold(word))
         if _cost(word, spelling) <= EDITS
     ]
-    return min(ranked)[1] if ranked else ""
+    if not near:
+        return ""
+    pairs = [pair for spelling, _ in near for pair in ((before, spelling), (spelling, after))]
+    beside = vocabulary.pair_counts(pairs)
+    ranked = [
+        (
+            _cost(word, spelling)
+            - FAMILIAR * (math.log10(1 + count) + 3 * math.log10(1 + sum(beside[2 * index : 2 * index + 2]))),
+            spelling,
+        )
+        for index, (spelling, count) in enumerate(near)
+    ]
+    return min(ranked)[1]
 
 
 def _cost(word: str, spelling: str) -> float:

@@ -27,6 +27,8 @@ _REMEMBERED = 20_000
 
 _NEAR = 30
 """Folded terms that are looked at for one misspelled word."""
+_SPELLINGS = 12
+"""Spellings of each of them."""
 _CANDIDATES = 2_000
 """Terms with a prefix that are counted in each of several segments."""
 _SMALL = 1_000
@@ -123,7 +125,7 @@ class WhooshSnapshot:
         near = process.extract(
             folded, self._vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=_NEAR
         )
-        return [entry for term, _, _ in near for entry in self.variants(term)[:3]]
+        return [entry for term, _, _ in near for entry in self.variants(term)[:_SPELLINGS]]
 
     def _frequent_terms(self) -> list[str]:
         """Folded terms of letters that at least two documents have: one alone may be a slip itself."""
