@@ -60,7 +60,7 @@ def model(counted: InvertedField) -> background.Background:
         for ord, word in enumerate(words)
         if counts[ord] >= LEAST and groups[fold(word)] > 1 and word.isalpha()
     ]
-    useful.sort(key=lambda ord: -counts[ord])
+    useful.sort(key=lambda number: -counts[number])
     kept = sorted(useful[:WORDS])
     number = np.full(len(words), -1, np.int64)
     number[kept] = np.arange(len(kept))
