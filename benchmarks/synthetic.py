@@ -16,11 +16,17 @@ _CHUNK = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Documents of `length` tokens each; word r (from 0) has a frequency proportional to 1 / (r + 1)."""
+    """Documents of `length` tokens each; word r (from 0) has a frequency proportional to 1 / (r + 1).
+
+    With `phrases`, documents are made of so many different phrases of 1 to 11 words, of which the same
+    law holds: then neighbouring words repeat as in real text, where a fifth of all pairs is new at a
+    million tokens and a tenth at ten million. Without, each word is drawn by itself.
+    """
 
     documents: int
     length: int = 250
     vocabulary: int = 50_000
+    phrases: int = 0
     seed: int = 1
 
     def word(self, rank: int) -> str:
@@ -30,19 +36,43 @@ class Corpus:
     def ranks(self) -> Iterator[NDArray[np.uint32]]:
         """The ranks of the words of each document; the same ones on each call."""
         random = np.random.default_rng(self.seed)
-        summed = np.cumsum(1 / np.arange(1, self.vocabulary + 1))
-        summed /= summed[-1]
+        inventory = _phrases(random, self.phrases, self.vocabulary) if self.phrases else None
         for first in range(0, self.documents, _CHUNK):
-            count = min(_CHUNK, self.documents - first)
             # a whole chunk is drawn even for the last one: more documents begin with the same ones
-            drawn = np.searchsorted(summed, random.random((_CHUNK, self.length)))
-            yield from np.minimum(drawn, self.vocabulary - 1).astype(np.uint32)[:count]
+            wanted = _CHUNK * self.length
+            if inventory is None:
+                drawn = _zipf(random, wanted, self.vocabulary)
+            else:
+                starts, lengths, words = inventory
+                chosen = _zipf(random, wanted, self.phrases)
+                # as many phrases as fill the chunk, one after the other
+                chosen = chosen[: int(np.searchsorted(np.cumsum(lengths[chosen]), wanted)) + 1]
+                ends = np.cumsum(lengths[chosen])
+                shift = np.repeat(starts[chosen] - (ends - lengths[chosen]), lengths[chosen])
+                drawn = words[shift + np.arange(len(shift))][:wanted]
+            yield from drawn.reshape(_CHUNK, self.length)[: self.documents - first]
 
     def texts(self) -> Iterator[list[str]]:
         """The words of each document."""
         words = [self.word(rank) for rank in range(self.vocabulary)]
         for ranks in self.ranks():
             yield [words[rank] for rank in ranks.tolist()]
+
+
+def _zipf(random: np.random.Generator, count: int, size: int) -> NDArray[np.uint32]:
+    """So many numbers below `size`, the number r with a probability proportional to 1 / (r + 1)."""
+    summed = np.cumsum(1 / np.arange(1, size + 1))
+    drawn = np.searchsorted(summed, random.random(count) * summed[-1])
+    return np.minimum(drawn, size - 1).astype(np.uint32)
+
+
+def _phrases(
+    random: np.random.Generator, count: int, vocabulary: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
+    """Where each phrase begins, how long it is, and the words of all."""
+    lengths = random.integers(1, 12, count)
+    ends = np.cumsum(lengths)
+    return ends - lengths, lengths, _zipf(random, int(ends[-1]), vocabulary)
 
 
 def analyzed(number: int, words: Sequence[str], stored: str = "") -> AnalyzedDocument:

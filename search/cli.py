@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # `| head` has read enough; nothing more to say, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0 if page.hits else 1
+    return 0 if page.total else 1
 
 
 def _parser() -> argparse.ArgumentParser:

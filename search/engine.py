@@ -20,7 +20,7 @@ from search.query.plan import Filter, Ranked
 from search.query.resolve import Marks, Resolved, resolve
 from search.query.suggest import from_keyboard, likely_accents, respelled
 from search.results import Completion, FacetValue, Hit, How, Mark, MarkedDocument, Page, Status, Suggestion
-from search.snippet import snippet
+from search.snippet import LONG, snippet, telling_parts
 
 _HOW = tuple(How)
 _LONGEST_PREFIX = 200
@@ -170,9 +170,19 @@ def _found(highlighter: Highlighter, document: Document) -> bool:
     return bool(highlighter.matches(document.title) or highlighter.matches(document.text))
 
 
+def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:
+    """The matches of a text; of a long one, those in the parts that a snippet could come from."""
+    if len(text) > LONG:
+        parts = telling_parts(text, highlighter.spellings, highlighter.importance)
+        found = [match for start, end in parts for match in highlighter.matches(text, start, end)]
+        if found:
+            return found
+    return highlighter.matches(text)
+
+
 def _hit(document: Document, score: float, highlighter: Highlighter, other_marks: bool) -> Hit:
     in_title = highlighter.matches(document.title)
-    in_text = highlighter.matches(document.text)
+    in_text = _matches_worth_showing(highlighter, document.text)
     passage, passage_marks = snippet(document.text, in_text, highlighter.importance)
     found = highlighter.explain(document.text, in_text)
     for word, better in highlighter.explain(document.title, in_title).items():

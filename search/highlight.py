@@ -50,15 +50,20 @@ class Highlighter:
         # a stem shares its first letters with its word: most words of a text need not be stemmed
         self._stem_starts = {fold(stem)[:_STEM_START] for word in words for stem in word.stems}
 
-    def matches(self, text: str) -> list[Match]:
-        """The tokens of a text that match, in order.
+    @property
+    def spellings(self) -> list[list[str]]:
+        """The lower-case spellings that each word of the query is most likely found in."""
+        return [[word.prefix] if word.prefix else [*word.readings] or [word.folded] for word in self._words]
+
+    def matches(self, text: str, first: int = 0, last: int | None = None) -> list[Match]:
+        """The tokens of a text, or of a part of it, that match, in order.
 
         Where a better spelling of a word is found, its worse ones are not marked: a text with *bán*
         does not show *bạn* for it.
         """
         found: list[Match] = []
-        position = 0
-        for start, end in paragraphs(text):
+        position = first  # a part's positions need only tell what stands side by side in it
+        for start, end in paragraphs(text, first, last):
             raws = spellings(text, start, end)
             if raws is None:
                 tokens = list(tokenize(text[start:end]))
@@ -158,9 +163,9 @@ class Highlighter:
             match = self._words[index]
             if (word if match.strict else folded).startswith(match.prefix):
                 candidates.append((0, index, How.PREFIX))
+        maybe = not candidates and folded[:_STEM_START] in self._stem_starts
         # the French stemmer makes *ho* of *hoa*, which is no reason to mark *hồ*
-        french = not vietnamese_letters(word, 1)
-        if not candidates and french and folded[:_STEM_START] in self._stem_starts:
+        if maybe and not vietnamese_letters(word, 1):
             own = stems(word)
             candidates += [
                 (_OTHER, index, How.STEM)

@@ -1,13 +1,17 @@
 """The passage of a text that shows best why it was found."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from search.highlight import Match, merged
 from search.results import Mark
 
 SNIPPET = 260
 """Characters of a snippet, about."""
+LONG = 8_000
+"""Characters beyond which a text is not read as a whole for a snippet's sake."""
+_BLOCK = 1_000
+_OCCURRENCES = 300
 
 
 def snippet(
@@ -66,17 +70,21 @@ def _best(
     """The stretch between matches, at most `width` long, that tells most: its span and its words."""
     starts = [match.start for match in matches]
     best: tuple[float, Mark, set[int]] = (-1.0, (matches[0].start, matches[0].end), set())
+    worths = [
+        importance[match.word] * (1.0 if match.rank == 0 else 0.5) * discount.get(match.word, 1.0)
+        for match in matches
+    ]
     for index, first in enumerate(matches):
+        if index and first.position == matches[index - 1].position + 1:
+            continue  # better begun at the word before
         last = max(bisect_right(starts, first.start + width, lo=index), index + 1)
         value = 0.0
         words: set[int] = set()
         previous = None
         end = first.end
-        for match in matches[index:last]:
+        for match, worth in zip(matches[index:last], worths[index:last], strict=True):
             if match.end > first.start + width and match is not first:
                 break
-            worth = importance[match.word] * (1.0 if match.rank == 0 else 0.5)
-            worth *= discount.get(match.word, 1.0)
             value += worth if match.word not in words else 0.1 * worth
             if previous and match.position == previous.position + 1 and match.word == previous.word + 1:
                 value += 0.5 * worth
@@ -132,3 +140,53 @@ def _cut_back(text: str, least: int, end: int) -> int:
         if text[index - 1].isspace():
             return index - 1
     return end
+
+
+def telling_parts(text: str, needles: Sequence[Sequence[str]], importance: Sequence[float]) -> list[Mark]:
+    """The parts of a long text worth reading: where most words stand together, and where each is first.
+
+    `needles` are the spellings of each word of the query, in lower case. Plain search, a hundred times
+    as fast as tokens; that it also finds *bán* in *bánh* costs a little reading and nothing else.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return [(0, len(text))]  # İ: places would not be the same
+    blocks: dict[int, set[int]] = {}
+    firsts: list[int] = []
+    for word, spellings in enumerate(needles):
+        places = [place for spelling in spellings for place in _places(lowered, spelling)]
+        for place in places:
+            blocks.setdefault(place // _BLOCK, set()).add(word)
+        firsts += [min(places) // _BLOCK] if places else []
+    if not blocks:
+        return [(0, LONG)]
+
+    def worth(block: int) -> float:
+        return sum(importance[word] for word in blocks[block] | blocks.get(block + 1, set()))
+
+    best = sorted(blocks, key=lambda block: (-worth(block), block))[:3]
+    wanted = sorted({each for block in (*best, *firsts) for each in (block, block + 1)})
+    parts: list[Mark] = []
+    for block in wanted:
+        start, end = _between_words(text, block * _BLOCK), _between_words(text, (block + 1) * _BLOCK)
+        if parts and parts[-1][1] == start:
+            parts[-1] = (parts[-1][0], end)
+        elif start < end:
+            parts.append((start, end))
+    return parts
+
+
+def _places(text: str, spelling: str) -> Iterator[int]:
+    at = text.find(spelling)
+    for _ in range(_OCCURRENCES):
+        if at < 0:
+            return
+        yield at
+        at = text.find(spelling, at + len(spelling))
+
+
+def _between_words(text: str, place: int) -> int:
+    """The first place from there on where no word is cut."""
+    while 0 < place < len(text) and not text[place].isspace():
+        place += 1
+    return min(place, len(text))

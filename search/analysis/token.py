@@ -120,12 +120,12 @@ def _is_lexical(text: str, at: int, end: int) -> bool:
     return found is not None and found.end() > at
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of the stretches between blank lines; nothing for an empty text."""
-    start = 0
-    for gap in _BLANK_LINE.finditer(text):
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of the stretches between blank lines, of a text or of a part of it."""
+    end = len(text) if end is None else end
+    for gap in _BLANK_LINE.finditer(text, start, end):
         if gap.start() > start:
             yield start, gap.start()
         start = gap.end()
-    if start < len(text):
-        yield start, len(text)
+    if start < end:
+        yield start, end

@@ -68,7 +68,7 @@ class Combine:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """How much of a query one passage holds; for the re-score only.
+    """How much of a query one passage holds; for the re-score only, on a field of surfaces.
 
     A group is a set of terms that stand for one word of the query; it is worth the idf of the
     documents with any of them. A passage is two neighbouring blocks of `block` positions. A document

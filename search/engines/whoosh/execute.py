@@ -121,7 +121,9 @@ class Executor:
             matched = scores > 0
             allowed = matched if allowed is None else allowed & matched
             total += scores
-        if node.minimum <= (0 if node.must else 1) and (not node.floor or len(node.should) < 2):
+        if node.minimum <= (0 if node.must else 1) and (
+            not node.floor or (node.minimum and len(node.should) == 1)
+        ):
             for child in node.should:
                 self._add(child, total)
         else:

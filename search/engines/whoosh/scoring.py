@@ -23,6 +23,7 @@ CACHE_BYTES = 192 * 2**20
 DENSE_SHARE = 8
 """A term in more than one document out of so many is kept as one score for each document."""
 
+_POSITIONAL = frozenset(field_name(part, Kind.SURFACE) for part in Part)
 _PARTS = {field_name(part, kind): part for part in Part for kind in Kind}
 
 
@@ -156,6 +157,8 @@ class Scorer:
 
     def passage(self, passage: Passage, docs: Docs) -> Floats:
         """What the best passage of each of some documents (ascending) is worth."""
+        if passage.field not in _POSITIONAL:
+            raise ValueError(f"{passage.field} has no positions")
         found: list[NDArray[np.int64]] = []
         worth: list[float] = []
         for texts in passage.groups:
