@@ -29,6 +29,8 @@ class Weights:
     """Two neighbouring words of the query side by side in the text."""
     compound: float = 0.6
     """A compound of the query that underthesea finds in the text too."""
+    as_written: float = 1.0
+    """What was typed without spaces, as `57-KL/TW`, standing so in the text or the title."""
     passage: float = 0.3
     """Words of the query that the best passage of about 100 tokens holds."""
     reading_floor: float = 0.02

@@ -172,6 +172,8 @@ class _Resolver:
             if isinstance(child, ast.Word) and not strict:
                 words = self._words[child.start, child.end]
                 run += words
+                if len(words) > 1:
+                    self._as_written(words)
                 for word in words:  # `57-KL/TW` counts as its words
                     (optional if is_function_word(word.likely) else should).append(self._group(word, parts))
                 continue
@@ -326,6 +328,13 @@ class _Resolver:
         words = self._words[truncated.start, truncated.end]
         groups = [self._group(word, parts, strict=True) for word in words]
         return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
+
+    def _as_written(self, words: Sequence[TypedWord]) -> None:
+        """What is typed without spaces is looked for as it is: `57-KL/TW`, `15/6/2023`, an address."""
+        parts = tuple((word.folded,) for word in words)
+        for part in PARTS:
+            field = field_name(part, Kind.FOLDED)
+            self._rescore.append(Phrase(field, parts, weight=self._weights.as_written))
 
     def _evidence(self, run: Sequence[TypedWord]) -> None:
         """Neighbouring words side by side, and compounds of the most likely reading: for the re-score."""
