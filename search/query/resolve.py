@@ -172,7 +172,7 @@ class _Resolver:
             if isinstance(child, ast.Word) and not strict:
                 words = self._words[child.start, child.end]
                 run += words
-                if len(words) > 1:
+                if sum(not is_function_word(word.likely) for word in words) > 1:  # not *d’employeurs*
                     self._as_written(words)
                 for word in words:  # `57-KL/TW` counts as its words
                     (optional if is_function_word(word.likely) else should).append(self._group(word, parts))
