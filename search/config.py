@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class Similarity:
     """BM25 (Robertson & Zaragoza 2009): saturation `k1`, length normalisation `b`."""
 
-    k1: float = 3.0
-    b: float = 0.95
+    k1: float = 3.8
+    b: float = 0.98
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Weights:
     """A compound of the query that underthesea finds in the text too."""
     as_written: float = 1.0
     """What was typed without spaces, as `57-KL/TW`, standing so in the text or the title."""
-    passage: float = 0.3
+    passage: float = 0.2
     """Words of the query that the best passage of about 100 tokens holds."""
     reading_floor: float = 0.02
     """Restored readings less probable than this do not score by themselves."""
