@@ -1,6 +1,7 @@
 """Ranking quality on the standard mixes, beside tantivy and SQLite FTS5: `python -m benchmarks.relevance`.
 
 Every engine gets the same tokens. Ours is also timed from the query to the page, snippets included.
+All queries of all mixes take half an hour, most of it for snippets; `--every 10` a few minutes.
 """
 
 import argparse

@@ -19,8 +19,8 @@ class Corpus:
     """Documents of `length` tokens each; word r (from 0) has a frequency proportional to 1 / (r + 1).
 
     With `phrases`, documents are made of so many different phrases of 1 to 11 words, of which the same
-    law holds: then neighbouring words repeat as in real text, where a fifth of all pairs is new at a
-    million tokens and a tenth at ten million. Without, each word is drawn by itself.
+    law holds: then neighbouring words repeat as in real text, where about a fifth of all
+    pairs is new after a million tokens and a tenth after ten million. Without, each word is drawn by itself.
     """
 
     documents: int

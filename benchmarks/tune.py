@@ -25,7 +25,7 @@ from search.engines.whoosh import open_index
 
 TOP = 10
 CONDITIONS = ("accented", "unaccented")
-GAIN = 0.0003
+GAIN = 0.001
 """A number stays as it is unless another value gains at least so much: smaller gains are luck."""
 _STEP = 1.5
 _ZERO = 0.01
@@ -146,7 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tune", description=__doc__)
     parser.add_argument("--sets", default="", metavar="A,B", help=f"default: {','.join(mixes.MIXES)}")
-    parser.add_argument("--sample", type=int, default=60, metavar="N", help="queries of a mix, about")
+    parser.add_argument("--sample", type=int, default=100, metavar="N", help="queries of a mix, about")
     parser.add_argument("--rounds", type=int, default=3, metavar="N")
     parser.add_argument("--minutes", type=float, default=15, metavar="N", help="stop moving after that")
     mixes.add_options(parser)

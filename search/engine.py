@@ -71,14 +71,14 @@ class Engine:
         )
         return Page(
             query=text,
-            hits=hits,
+            hits=tuple(sorted(hits, key=lambda hit: hit.other_marks)),
             total=ranked.total,
             facets={
                 name: tuple(FacetValue(value, count) for value, count in values)
                 for name, values in ranked.facets.items()
             },
             took_ms=(time.perf_counter() - began) * 1000,
-            warnings=query.warnings,
+            warnings=query.warnings + resolved.warnings,
             offset=offset,
             limit=limit,
             likely_accents=likely_accents(text, resolved.typed),
@@ -200,7 +200,7 @@ def _hit(document: Document, score: float, highlighter: Highlighter, other_marks
         title_marks=_marks(in_title, document.title),
         snippet_marks=passage_marks,
         explanation=tuple(found[word] for word in highlighter.typed if word in found),
-        other_marks=other_marks,
+        other_marks=other_marks or any(each.how is How.OTHER_MARKS for each in found.values()),
     )
 
 

@@ -9,9 +9,10 @@ import argparse
 import json
 import os
 import random
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ from search.results import Why
 
 MEASURES = (nDCG @ 10, RR @ 10, R @ 100)
 DEPTH = 100
+_WHOLE = re.compile(r"-?[0-9]+")
 SEED = 5
 
 
@@ -61,7 +63,7 @@ def load(folder: Path) -> Judged:
     queries = {row[0]: row[1] for row in _rows(folder / "queries.tsv", 2)}
     relevance: dict[str, dict[str, int]] = {}
     for query, document, grade in _rows(folder / "qrels.tsv", 3):
-        if not grade.lstrip("-").isdigit():
+        if not _WHOLE.fullmatch(grade):
             raise SearchError(f"{folder / 'qrels.tsv'}: {grade!r} is not a whole number")
         relevance.setdefault(query, {})[document] = int(grade)
     return Judged({id: text for id, text in queries.items() if id in relevance}, relevance)
@@ -70,8 +72,8 @@ def load(folder: Path) -> Judged:
 def _rows(path: Path, columns: int) -> Iterable[list[str]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise SearchError(f"{path} cannot be read: {error.strerror}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SearchError(f"{path} cannot be read: {error}") from error
     for number, line in enumerate(lines, 1):
         row = line.split("\t")
         if line and len(row) != columns:
@@ -147,6 +149,34 @@ def compare(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[fl
     return difference, float(ttest_rel(new, old).pvalue)
 
 
+def _documents(corpus: Path) -> Iterator[Document]:
+    with corpus.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                record = json.loads(line)
+                yield Document(
+                    str(record["id"]),
+                    str(record.get("title") or ""),
+                    str(record["text"]),
+                    str(record.get("lang") or ""),
+                )
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                wanted = "one JSON object a line, with id and text"
+                raise SearchError(f"{corpus}:{number}: {error!r}; {wanted}, is expected") from error
+
+
+def _run(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    """The values of each query in an earlier --json output: condition → measure → query → value."""
+    try:
+        conditions_ = json.loads(path.read_text(encoding="utf-8"))
+        return {
+            condition: {str(measure): dict(own["queries"][str(measure)]) for measure in MEASURES}
+            for condition, own in conditions_.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SearchError(f"{path} is no output of --json: {error!r}") from error
+
+
 @contextmanager
 def _opened(folder: Path, index: str | None) -> Any:
     """The index that was named, or one made of the folder's corpus for the time being."""
@@ -159,12 +189,8 @@ def _opened(folder: Path, index: str | None) -> Any:
     with tempfile.TemporaryDirectory() as temporary:
         generation = Path(temporary, GENERATIONS, "evaluation")
         count = 0
-        with create_writer(generation) as writer, corpus.open(encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                document = Document(
-                    str(record["id"]), record.get("title", ""), record["text"], record.get("lang", "")
-                )
+        with create_writer(generation) as writer:
+            for document in _documents(corpus):
                 writer.add(analyze(document))
                 count += 1
         write_manifest(generation, Manifest.now("", count))
@@ -187,11 +213,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = choices[:-1] if options.condition == "all" else [options.condition]
     try:
         judged = load(options.folder)
-        before = json.loads(options.compare.read_text(encoding="utf-8")) if options.compare else {}
+        before = _run(options.compare) if options.compare else {}
         with _opened(options.folder, options.index) as engine:
             results = [evaluate(engine, judged, condition) for condition in wanted]
             engine.close()
-    except (SearchError, OSError, json.JSONDecodeError, KeyError) as error:
+    except (SearchError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     if options.json:
@@ -207,7 +233,7 @@ def _print(results: Sequence[Evaluation], count: int, before: Mapping[str, Any])
     for result in results:
         print(f"{result.condition:<14}" + "".join(f"{result.means[name]:>10.4f}" for name in names))
         if result.condition in before:
-            old = before[result.condition]["queries"]
+            old = before[result.condition]
             tests = [compare(old[name], result.queries[name]) for name in names]
             shown = "".join(f"{difference:>+10.4f}" for difference, _ in tests)
             print(f"  difference  {shown}   p = {' '.join(f'{p:.3f}' for _, p in tests)}")

@@ -81,6 +81,14 @@ class Reference:
 
     # what an index counts, for restoration
 
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The most frequent spellings of bodies that begin so without their marks."""
+        counts: Counter[str] = Counter()
+        for document in self.documents.values():
+            tokens = document.fields.get("body_surface", ())
+            counts.update(text for _, text in tokens if without_marks(text).startswith(prefix))
+        return counts.most_common(limit)
+
     def variants(self, folded: str) -> list[tuple[str, int]]:
         """The spellings that fold to a term, in titles and bodies, most frequent first."""
         counts: Counter[str] = Counter()

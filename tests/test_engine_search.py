@@ -60,7 +60,9 @@ def test_other_accents_come_last(ids: Ids) -> None:
 def test_both_tone_placements_and_any_mixture_find_the_same(ids: Ids, query: str) -> None:
     for form in ("NFC", "NFD"):
         found = ids(unicodedata.normalize(form, query))
-        assert set(found[:3]) == {"vi/hoa-binh", "vi/hoa-binh-moi", "vi/hoa-binh-nfd"}
+        peace = {"vi/hoa-binh", "vi/hoa-binh-moi", "vi/hoa-binh-nfd"}
+        # *hoa bình* is also what it says: flowers, and a vase
+        assert set(found[:3]) == peace or (query == "hoa bình" and set(found[1:4]) == peace)
 
 
 @pytest.mark.parametrize("query", ["cô thuỷ", "Cô Thủy", "co thuy", "cô thuy", "nguyễn thị thuỷ dạy đàn"])

@@ -168,7 +168,7 @@ def test_the_comparison_is_a_paired_test() -> None:
         ("corpus.jsonl", b'{"id": "hang", "text": "x"}\n{"id": \n', "corpus.jsonl:2"),
         ("corpus.jsonl", b'{"text": "x"}\n', "corpus.jsonl:1"),
         ("corpus.jsonl", b'["x"]\n', "corpus.jsonl:1"),
-        ("corpus.jsonl", b'{"id": "hang", "text": null}\n', "corpus.jsonl:1"),
+        ("corpus.jsonl", b'{"id": "hang", "title": "x"}\n', "corpus.jsonl:1"),
     ],
 )
 def test_what_is_wrong_in_a_folder_is_named(

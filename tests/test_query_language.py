@@ -16,17 +16,17 @@ from search.document import Document
 RIVER = "Bản tin Sông Hồng"
 
 ARCHIVE = [
-    Document("quyen", "Tuyên ngôn", "Hội thảo bàn về quyền con người ở vùng cao.", "vi", source=RIVER, date="2023-05-10"),
-    Document("quyen-xa", "Góp ý", "Nhiều quyền của mọi người dân được ghi rõ.", "vi", source=RIVER, date="2023-11-02"),
-    Document("quyen-cach", "Luật", "Quyền thì ai cũng muốn hiểu, còn nghĩa vụ thì không mấy người.", "vi", date="2024"),
-    Document("khong-dau", "Tin nhan", "Hoi thao ban ve quyen con nguoi o vung cao.", "vi", date="2022-01-05"),
+    Document("quyen", "Tuyên ngôn", "Bàn quyền con người ở vùng cao.", "vi", source=RIVER, date="2023-05-10"),
+    Document("quyen-xa", "Góp ý", "Mọi quyền của mọi người đây.", "vi", source=RIVER, date="2023-11-02"),
+    Document("quyen-cach", "Luật", "Quyền thì hiểu, nghĩa vụ thì không mấy người.", "vi", date="2024"),
+    Document("khong-dau", "Tin nhan", "Ban quyen con nguoi o vung cao.", "vi", date="2022-01-05"),
     Document("quyen-sach", "Hiệu sách", "Con người ấy mua một quyển truyện.", "vi", date="2021-03-01"),
     Document("ban-hang", "Chợ", "Chị bán hàng ở đầu chợ.", "vi", date="2023-06-15"),
     Document("ban-be", "Thư", "Tôi có một bạn hàng ở Huế.", "vi", date="2023-06-16"),
     Document("mua", "Phiên chợ", "Ai cũng đến mua rau.", "vi", source=RIVER, date="2020-02-29"),
     Document("duong", "Con đường làng", "Lối đi lát gạch nghiêng.", "vi", date="2019-07-07"),
     Document("duong-trong", "Lối cũ", "Hai bên đường trồng xoan.", "vi", date="2019-07-08"),
-    Document("rue", "La rue du port", "Une charrette passe lentement.", "fr", source="Courrier", date="2024-02-03"),
+    Document("rue", "La rue du port", "Une charrette passe.", "fr", source="Courrier", date="2024-02-03"),
     Document("port", "Matin", "Le phare du port éclaire une rue vide.", "fr", source="Courrier", date="2018"),
     Document("quyet-dinh", "Công báo", "Căn cứ Quyết định số 1079/QĐ-TTg về trồng rừng.", "vi"),
     Document("quyet-dinh-2", "Công báo", "Căn cứ Quyết định số 1079/QĐ-BNN, của TTg trước đây.", "vi"),
@@ -36,9 +36,9 @@ ARCHIVE = [
     Document("code-2", "Droit", "Selon l’article L. 1235-4 du code, 1234 salariés et 5 cadres.", "fr"),
     Document("ngay", "Lịch", "Lễ khai mạc diễn ra vào 15/6/2023 ở sân đình.", "vi"),
     Document("ngay-2", "Lịch", "Năm 2023 có 15 đội và 6 trận đấu.", "vi"),
-    Document("thu-dien-tu", "Liên hệ", "Xin viết về toa.soan@songhong.example.vn trước thứ sáu.", "vi"),
+    Document("thu-dien-tu", "Liên hệ", "Viết về toa.soan@songhong.example.vn nhé.", "vi"),
     Document("thu-dien-tu-2", "Liên hệ", "Toà soạn ở ven sông Hồng, vn, có example.", "vi"),
-    Document("dia-chi", "Lien", "Le dossier est sur https://archives.example.fr/cartes/1902?page=7 depuis lundi.", "fr"),
+    Document("dia-chi", "Lien", "Voir https://archives.example.fr/cartes/1902?page=7 dès lundi.", "fr"),
     Document("dia-chi-2", "Lien", "Les archives ont un example de cartes de 1902, page 7.", "fr"),
 ]  # fmt: skip
 
@@ -61,7 +61,7 @@ def codes(page: search.Page) -> list[str]:
 
 
 def test_words_with_or_without_marks(ids: Ids) -> None:
-    assert set(ids("quyen con nguoi")[:2]) == {"quyen", "khong-dau"}
+    assert ids("quyen con nguoi")[:2] == ["quyen", "khong-dau"]
     assert ids("quyền con người")[:2] == ["quyen", "khong-dau"]
     assert "quyen-xa" in ids("quyền con người")
 
@@ -89,21 +89,19 @@ def test_a_phrase_with_room_in_between(ids: Ids) -> None:
     "query", ["hàng -bạn", "hàng NOT bạn", "hàng KHÔNG bạn", "hàng SAUF bạn", "hàng −bạn"]
 )
 def test_what_is_excluded(ids: Ids, query: str) -> None:
-    assert ids("hàng")[:2] == ["ban-hang", "ban-be"] or set(ids("hàng")) == {"ban-hang", "ban-be"}
+    assert set(ids("hàng")) == {"ban-hang", "ban-be"}
     assert ids(query) == ["ban-hang"]
 
 
 def test_what_is_required(engine: search.Engine, ids: Ids) -> None:
-    assert "ban-be" in ids("bán hàng")
-    assert [hit.id for hit in engine.search("+bán hàng").hits][0] == "ban-hang"
-    assert "ban-be" not in [hit.id for hit in engine.search("+bán hàng").hits]
+    assert "ban-be" in [hit.id for hit in engine.search("bán hàng").hits]
+    assert [hit.id for hit in engine.search("+bán hàng").hits] == ["ban-hang", "khong-dau"]  # *ban* may be it
     assert ids("+bán +mua") == []
 
 
 @pytest.mark.parametrize("word", ["OR", "HOẶC", "OU", "|"])
 def test_one_or_the_other(ids: Ids, word: str) -> None:
     assert set(ids(f"truyện {word} rau")) == {"quyen-sach", "mua"}
-    assert set(ids(f"bán {word} mua")) >= {"ban-hang", "mua"}
 
 
 @pytest.mark.parametrize("word", ["AND", "VÀ", "ET", "&"])
@@ -168,7 +166,8 @@ def test_of_a_time(ids: Ids, dates: str, found: set[str]) -> None:
     ],
 )
 def test_identifiers_are_found_as_written(engine: search.Engine, identifier: str, document: str) -> None:
-    for query in (identifier, f'"{identifier}"', f"lang:{'fr' if document in ('code', 'dia-chi') else 'vi'} {identifier}"):  # fmt: skip
+    language = next(each.language for each in ARCHIVE if each.id == document)
+    for query in (identifier, f'"{identifier}"', f"lang:{language} {identifier}"):
         page = engine.search(query)
         assert page.hits[0].id == document, query
         assert page.warnings == ()
@@ -183,20 +182,16 @@ BAD = {
     "nothing but ORs": ("OR " * 500, ""),
     "operators": ("OR AND NOT + - | & ( ) -( +( ~3 *", "bare_wildcard"),
     "an open quotation mark": ('"quyền con người', "unbalanced_quote"),
-    "three quotation marks": ('"quyền" con "người', "unbalanced_quote"),
     "a star": ("*", "bare_wildcard"),
-    "stars": ("*** * **", "bare_wildcard"),
     "a letter and a star": ("a*", ""),
+    "one long word": ("q" * 100_000, "query_too_long"),
     "parentheses": ("(" * 500 + "quyền" + ")" * 500, "too_deep"),
     "no date": ("date:hôm-qua quyền", "bad_date"),
     "no value": ('lang:"" quyền', "empty_filter"),
     "control characters": ("".join(map(chr, (*range(32), 127, *range(128, 160)))), ""),
-    "a control character in a word": ("quy\x00ền", ""),
-    "lone surrogates": ("\ud800 quyền \udfff", ""),
+    "surrogates": ("\ud800 quyền \udfff", ""),
     "much text": ("quyền con người " * 7_000, "query_too_long"),
-    "one long word": ("q" * 100_000, "query_too_long"),
     "marks alone": ("\u0301" * 500, ""),
-    "nothing": ("", ""),
     "spaces": (" \t\n\u00a0\u3000", ""),
 }
 
@@ -213,12 +208,18 @@ def test_bad_input_is_answered_soon_and_tells_what_was_ignored(engine: search.En
         assert 0 <= warning.start <= warning.end <= len(query)
 
 
-def test_no_word_at_all_finds_nothing(engine: search.Engine) -> None:
-    for query in ("", " ", "*", "-", "+", '""', "OR", "()", "\x00", "!?…", "-bạn OR"):
-        page = engine.search(query)
-        assert page.total == len(page.hits) or page.total > 10
-        if not any(char.isalpha() for char in query):
-            assert page.hits == ()
+@pytest.mark.parametrize("query", ["", " ", "*", "-", "+", '""', "OR", "()", "\x00", "!?…", "zz OR ʼ", "ʼ"])
+def test_no_word_at_all_finds_nothing(engine: search.Engine, query: str) -> None:
+    assert engine.search(query).total == 0
+
+
+@pytest.mark.parametrize("joined", [" OR ", " AND ", " +", " ", "/", " | "])
+def test_words_behind_the_cap_find_nothing_by_themselves(engine: search.Engine, joined: str) -> None:
+    for count in (64, 65, 200):
+        page = engine.search(joined.join(["zz"] * count))
+        assert page.total == 0, count
+        assert engine.search("truyện -" + " -".join(["zz"] * count)).total == 1, count
+        assert codes(page) == (["too_many_words"] if count > 64 else [])
 
 
 def test_what_can_be_understood_of_a_bad_query_is_searched_for(ids: Ids) -> None:

@@ -28,9 +28,9 @@ class Completions(Counts, Protocol):
 
 def phrases(text: str, index: Completions, limit: int) -> list[str]:
     """How the text may go on: compounds first, then what follows its last whole word, then words."""
-    typed = [surface(token.text) for token in tokenize(text)]
-    typed = [word for word in typed if word]
-    if not typed or not text[-1:].isalnum():
+    tokens = list(tokenize(text))
+    typed = [word for token in tokens if (word := surface(token.text))]
+    if not typed or tokens[-1].end < len(text):
         return []
     *before, last = typed
     context = before[-CONTEXT:]

@@ -11,6 +11,7 @@ from search.analysis import vietnamese
 from search.analysis.french import accented_stem, folded_stems
 from search.analysis.language import is_function_word, vietnamese_letters
 from search.analysis.normalize import fold, surface
+from search.analysis.syllable import is_bare_syllable
 from search.analysis.token import Token, tokenize
 from search.config import Caps, Config
 from search.document import date_number
@@ -18,7 +19,10 @@ from search.fields import Kind, Part, field_name
 from search.query import ast
 from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Rescore, Term
 from search.query.restore import Counts, Reading, honours, restore
+from search.results import Warning
 
+_RESTORED = 0.7
+"""The most that another spelling is worth where the typed one is probably meant."""
 MOST_FORMS = 24
 """Spellings and inflections of one word that are looked for in passages."""
 PARTS = (Part.BODY, Part.TITLE)
@@ -26,6 +30,9 @@ PARTS = (Part.BODY, Part.TITLE)
 
 class Lexicon(Counts, Protocol):
     """What resolving asks of an index."""
+
+    def words(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
+        """The most frequent spellings whose folded form begins so."""
 
     def forms(self, stem: str) -> Sequence[str]:
         """The spellings that have a stem."""
@@ -93,6 +100,7 @@ class Resolved:
     """Whether a word was typed with marks, so that `Marks.ANY` would find more."""
     typed: tuple[TypedWord, ...]
     """The words of the query outside of prefixes, in order."""
+    warnings: tuple[Warning, ...] = ()
 
 
 def resolve(
@@ -117,7 +125,14 @@ class _Resolver:
         self._marks = marks
         self._marked = False
         self._words = _typed_words(query.root, counts, config.caps)
+        self._marks_typed = any(word.marked for own in self._words.values() for word in own)
         self._matches: list[WordMatch] = []
+        self._warnings: list[Warning] = []
+        most = config.caps.words
+        if sum(len(_surfaces(leaf.text)) for leaf in _leaves(query.root)) > most and not any(
+            warning.code == "too_many_words" for warning in query.warnings
+        ):
+            self._warnings.append(Warning("too_many_words", f"only {most} words are searched for"))
         self._rescore: list[Node] = []
 
     def resolved(self, filter: Filter, limit: int, offset: int) -> Resolved:
@@ -134,13 +149,15 @@ class _Resolver:
             offset=offset,
         )
         words = tuple(word for own in self._words.values() for word in own)
-        return Resolved(plan, tuple(self._matches), self._marked, words)
+        return Resolved(plan, tuple(self._matches), self._marked, words, tuple(self._warnings))
 
     def _clause(self, clause: ast.Clause, parts: Sequence[Part], strict: bool = False) -> Node | None:
         match clause:
             case ast.Word():
                 words = self._words[clause.start, clause.end]
                 groups = [self._group(word, parts, strict) for word in words]
+                if not groups:
+                    return None  # past the cap on words, or nothing but invisible characters
                 return groups[0] if len(groups) == 1 else Combine(must=tuple(groups))
             case ast.Quoted():
                 return self._phrase(clause, parts)
@@ -260,6 +277,9 @@ class _Resolver:
             found.setdefault(word.folded, self._weights.unmarked)
         if not found:
             return {word.surface: 1.0}
+        if not word.marked and self._meant_bare(word):
+            found = {surface: min(p, _RESTORED) for surface, p in found.items()}
+            found[word.surface] = 1.0
         counts = dict(self._counts.variants(word.folded))
         best = counts.get(max(found, key=found.__getitem__), 0)
         return {text: worth * self._evened(counts.get(text, 0), best) for text, worth in found.items()}
@@ -271,6 +291,15 @@ class _Resolver:
             # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*
             found |= dict.fromkeys(text for text in self._counts.forms(stem) if fold(text) != word.folded)
         return tuple(found)[:MOST_FORMS]
+
+    def _meant_bare(self, word: TypedWord) -> bool:
+        """Whether a word without marks is probably meant so: *may* in *thợ may*, French *tache*.
+
+        Who types marks elsewhere leaves out none here; and what no Vietnamese syllable looks like is as
+        often a word of its own as one that lost its accent.
+        """
+        known = any(reading.surface == word.surface and reading.count for reading in word.readings)
+        return known and (self._marks_typed or not is_bare_syllable(word.surface))
 
     def _evened(self, count: int, best: int) -> float:
         """What keeps the idf of a rare spelling from lifting it above the one that was meant.
@@ -320,11 +349,13 @@ class _Resolver:
             return None
         last, _ = tokens[-1]
         marked = last != fold(last)
+        most = self._config.caps.prefix_terms
+        if len(self._counts.words(fold(last), most + 1)) > most:
+            message = f"{truncated.text}* begins more words than the {most} most frequent ones searched for"
+            self._warnings.append(Warning("broad_prefix", message, truncated.start, truncated.end))
         kind = Kind.SURFACE if marked else Kind.FOLDED
         self._matches.append(WordMatch(last, fold(last), {}, prefix=last, strict=marked))
-        nodes = tuple(
-            Prefix(field_name(part, kind), last, limit=self._config.caps.prefix_terms) for part in parts
-        )
+        nodes = tuple(Prefix(field_name(part, kind), last, limit=most) for part in parts)
         words = self._words[truncated.start, truncated.end]
         groups = [self._group(word, parts, strict=True) for word in words]
         return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
@@ -343,7 +374,7 @@ class _Resolver:
             self._rescore.append(
                 Phrase(field_name(Part.BODY, Kind.SURFACE), parts, weight=self._weights.pair)
             )
-        if len(run) == 1 and run[0].marked:
+        if len(run) == 1 and (run[0].marked or self._meant_bare(run[0])):
             # where nothing else tells documents apart, the typed spelling does
             exact = Passage(field_name(Part.BODY, Kind.SURFACE), ((run[0].surface,),), weight=0.5)
             self._rescore.append(exact)
@@ -353,8 +384,13 @@ class _Resolver:
             self._rescore.append(
                 Passage(field_name(Part.BODY, Kind.SURFACE), groups, weight=self._weights.passage)
             )
-            for term in dict.fromkeys(_compounds([word.likely for word in run])):
-                self._rescore.append(Term(field_name(Part.BODY, Kind.WORD), term, self._weights.compound))
+            likely = [word.likely for word in run]
+            as_meant = [word.surface if self._meant_bare(word) else word.likely for word in run]
+            # where the two differ, *hoa bình* may still be *hòa bình*
+            compounds = dict.fromkeys(_compounds(likely), 0.5) | dict.fromkeys(_compounds(as_meant), 1.0)
+            for term, share in compounds.items():
+                weight = self._weights.compound * share
+                self._rescore.append(Term(field_name(Part.BODY, Kind.WORD), term, weight))
 
 
 def _joined(filter: Filter, query: ast.Query) -> Filter:

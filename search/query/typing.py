@@ -30,15 +30,19 @@ def decode(token: str) -> str:
     if not word.isascii() or not word.isalnum():
         return ""
     letters, tone = _vni(word) if any(char.isdigit() for char in word) else _telex(word)
-    decoded = place_tone(_toned(letters, tone))
-    return decoded if decoded != word and is_syllable(decoded) else ""
+    # `uow` is ươ before another letter, uơ at the end: *người*, but *thuở*
+    for read in (letters, letters.replace("ươ", "uơ")):
+        decoded = place_tone(_toned(read, tone))
+        if decoded != word and is_syllable(decoded):
+            return decoded
+    return ""
 
 
 def encode_telex(syllable: str) -> str:
     """How a Vietnamese syllable is typed in Telex, its tone last: `quyền` → `quyeenf`."""
     toneless, tone = split_tone(syllable)
     key = next((key for key, mark in _TELEX_TONES.items() if mark == tone), "")
-    return "".join(_ENCODED.get(char, char) for char in toneless) + key
+    return "".join(_ENCODED.get(char, char) for char in toneless.replace("oo", "ooo")) + key
 
 
 def _telex(word: str) -> tuple[str, str]:
@@ -52,6 +56,8 @@ def _telex(word: str) -> tuple[str, str]:
         elif char == "w":
             if not _horned(letters):
                 letters.append("ư")
+        elif char == "o" and letters[-1:] == ["ô"]:
+            letters[-1:] = ["o", "o"]  # a third o takes the circumflex back: *choòng*
         elif char in _DOUBLED and _last_vowel(letters) == char:
             letters[len(letters) - 1 - letters[::-1].index(char)] = _DOUBLED[char]
         elif char == "d" and letters[:1] == ["d"]:
