@@ -17,7 +17,8 @@ from search.query.ast import Query
 from search.query.complete import phrases, title_plan
 from search.query.parser import parse
 from search.query.plan import Filter, Ranked
-from search.query.resolve import Marks, Resolved, resolve
+from search.query.readings import Marks
+from search.query.resolve import Resolved, resolve
 from search.query.suggest import from_keyboard, likely_accents, respelled
 from search.results import Completion, FacetValue, Hit, How, Mark, MarkedDocument, Page, Status, Suggestion
 from search.snippet import LONG, snippet, telling_parts

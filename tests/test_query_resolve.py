@@ -10,7 +10,8 @@ from search.config import Caps, Config
 from search.document import Document
 from search.query.parser import parse
 from search.query.plan import Filter, Plan
-from search.query.resolve import Marks, Resolved, resolve
+from search.query.readings import Marks
+from search.query.resolve import Resolved, resolve
 
 
 def from_analysis(id: str, title: str, text: str, language: str) -> ReferenceDocument:

@@ -1,50 +1,23 @@
 """From a parsed Query to a Plan: each typed word becomes one group of readings, scored by its best."""
 
 import itertools
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from typing import Protocol
 
 from search.analysis import vietnamese
-from search.analysis.french import accented_stem, folded_stems
-from search.analysis.language import is_function_word, vietnamese_letters
-from search.analysis.normalize import fold, surface
-from search.analysis.syllable import is_bare_syllable
-from search.analysis.token import Token, tokenize
-from search.config import Caps, Config
+from search.analysis.language import is_function_word
+from search.analysis.normalize import fold
+from search.analysis.token import tokenize
+from search.config import Config
 from search.document import date_number
 from search.fields import Kind, Part, field_name
 from search.query import ast
 from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Rescore, Term
-from search.query.restore import Counts, Reading, honours, restore
+from search.query.readings import Lexicon, Marks, Readings
+from search.query.words import TypedWord, leaves, surfaces, typed_words
 from search.results import Warning
 
-_RESTORED = 0.7
-"""The most that another spelling is worth where the typed one is probably meant."""
-MOST_FORMS = 24
-"""Spellings and inflections of one word that are looked for in passages."""
 PARTS = (Part.BODY, Part.TITLE)
-
-
-class Lexicon(Counts, Protocol):
-    """What resolving asks of an index."""
-
-    def words(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
-        """The most frequent spellings whose folded form begins so."""
-
-    def forms(self, stem: str) -> Sequence[str]:
-        """The spellings that have a stem."""
-
-
-class Marks(Enum):
-    """Which accents a word that was typed with some may be found with."""
-
-    HONOURED = auto()
-    """Those typed, or none at all."""
-    ANY = auto()
-    """Any: *bạn* for *bán*, as a last resort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +36,6 @@ class WordMatch:
     strict: bool = False
     phrase: Phrase | None = None
     """The quoted phrase that the word counts in only as a part."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedWord:
-    """One token of the query, its readings, and where it was typed."""
-
-    surface: str
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
-
-    @property
-    def folded(self) -> str:
-        """The word without its marks."""
-        return fold(self.surface)
-
-    @property
-    def likely(self) -> str:
-        """The word as it was most likely meant."""
-        return self.surface if self.marked or not self.readings else self.readings[0].surface
-
-    @property
-    def marked(self) -> bool:
-        """Whether any mark was typed."""
-        return self.surface != self.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +72,13 @@ class _Resolver:
         self._config = config
         self._marks = marks
         self._marked = False
-        self._words = _typed_words(query.root, counts, config.caps)
-        self._marks_typed = any(word.marked for own in self._words.values() for word in own)
+        self._words = typed_words(query.root, counts, config.caps)
+        self._typed = tuple(word for own in self._words.values() for word in own)
+        self._readings = Readings(counts, config.weights, self._typed)
         self._matches: list[WordMatch] = []
         self._warnings: list[Warning] = []
         most = config.caps.words
-        if sum(len(_surfaces(leaf.text)) for leaf in _leaves(query.root)) > most and not any(
+        if sum(len(surfaces(leaf.text)) for leaf in leaves(query.root)) > most and not any(
             warning.code == "too_many_words" for warning in query.warnings
         ):
             self._warnings.append(Warning("too_many_words", f"only {most} words are searched for"))
@@ -148,8 +97,7 @@ class _Resolver:
             limit=limit,
             offset=offset,
         )
-        words = tuple(word for own in self._words.values() for word in own)
-        return Resolved(plan, tuple(self._matches), self._marked, words, tuple(self._warnings))
+        return Resolved(plan, tuple(self._matches), self._marked, self._typed, tuple(self._warnings))
 
     def _clause(self, clause: ast.Clause, parts: Sequence[Part], strict: bool = False) -> Node | None:
         match clause:
@@ -233,14 +181,14 @@ class _Resolver:
     def _group(self, word: TypedWord, parts: Sequence[Part], strict: bool = False) -> Node:
         """All readings of a word as one group. A strict one allows no other marks than those typed."""
         weights = self._weights
-        spellings = self._spellings(word)
+        spellings = self._readings.spellings(word)
         if strict and word.marked:
             spellings.pop(word.folded, None)  # `-bạn` says nothing of *ban*
         best = max(spellings.values())
         readings = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
         self._marked |= word.marked and not strict
         closed = word.marked and (strict or self._marks is Marks.HONOURED)
-        own_stems = frozenset() if strict else self._stems(word)
+        own_stems = frozenset() if strict else self._readings.stems(word, self._marks)
         self._matches.append(WordMatch(word.surface, word.folded, readings, own_stems, strict=closed))
         groups: list[Node] = []
         for part in parts:
@@ -255,62 +203,6 @@ class _Resolver:
             groups.append(Best(tuple(members), weights.tie_breaker))
         return groups[0] if len(groups) == 1 else Combine(should=tuple(groups), minimum=1)
 
-    def _stems(self, word: TypedWord) -> frozenset[str]:
-        """The stems that count: with the accents typed, *pêcheur* is not *pécheur*."""
-        # *des* and *de* have one stem, and nothing else in common; Vietnamese has no stems
-        if is_function_word(word.surface) or vietnamese_letters(word.surface, 1):
-            return frozenset()
-        if word.marked and self._marks is Marks.HONOURED:
-            return frozenset((accented_stem(word.surface),))
-        return frozenset(folded_stems(word.surface))
-
-    def _spellings(self, word: TypedWord) -> dict[str, float]:
-        """The surfaces that a word stands for, and what each is worth."""
-        found = {
-            reading.surface: reading.probability
-            for reading in word.readings
-            if reading.probability >= self._weights.reading_floor
-        }
-        if word.marked:
-            found = {surface: max(p, 0.5) for surface, p in found.items()}
-            found[word.surface] = 1.0
-            found.setdefault(word.folded, self._weights.unmarked)
-        if not found:
-            return {word.surface: 1.0}
-        if not word.marked and self._meant_bare(word):
-            found = {surface: min(p, _RESTORED) for surface, p in found.items()}
-            found[word.surface] = 1.0
-        counts = dict(self._counts.variants(word.folded))
-        best = counts.get(max(found, key=found.__getitem__), 0)
-        return {text: worth * self._evened(counts.get(text, 0), best) for text, worth in found.items()}
-
-    def _forms(self, word: TypedWord) -> tuple[str, ...]:
-        """The spellings of a word and its French inflections: *travaille*, *travaux*."""
-        found = dict.fromkeys(self._spellings(word))
-        for stem in sorted(self._stems(word)):
-            # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*
-            found |= dict.fromkeys(text for text in self._counts.forms(stem) if fold(text) != word.folded)
-        return tuple(found)[:MOST_FORMS]
-
-    def _meant_bare(self, word: TypedWord) -> bool:
-        """Whether a word without marks is probably meant so: *may* in *thợ may*, French *tache*.
-
-        Who types marks elsewhere leaves out none here; and what no Vietnamese syllable looks like is as
-        often a word of its own as one that lost its accent.
-        """
-        known = any(reading.surface == word.surface and reading.count for reading in word.readings)
-        return known and (self._marks_typed or not is_bare_syllable(word.surface))
-
-    def _evened(self, count: int, best: int) -> float:
-        """What keeps the idf of a rare spelling from lifting it above the one that was meant.
-
-        *ban* for *bán* is rare in Vietnamese, and so is *Duong* for *đường*.
-        """
-        if not 0 < count < best:
-            return 1.0
-        total = self._counts.occurrences() + 1
-        return math.log(1 + total / best) / math.log(1 + total / count)
-
     # more than words
 
     def _phrase(self, quoted: ast.Quoted, parts: Sequence[Part]) -> Node | None:
@@ -320,7 +212,7 @@ class _Resolver:
             return None
         unmarked = not any(word.marked for word in words)
         kind = Kind.FOLDED if unmarked else Kind.SURFACE
-        texts = tuple((word.folded,) if unmarked else self._allowed(word) for word in words)
+        texts = tuple((word.folded,) if unmarked else self._readings.allowed(word) for word in words)
         phrase = Phrase("", tuple((word.surface,) for word in words), quoted.slop) if len(words) > 1 else None
         for word, allowed in zip(words, texts, strict=True):
             readings = {} if unmarked else dict.fromkeys(allowed, 0)
@@ -337,14 +229,8 @@ class _Resolver:
                 nodes.append(Phrase(field, texts, quoted.slop, scale))
         return Best(tuple(nodes), self._weights.tie_breaker)
 
-    def _allowed(self, word: TypedWord) -> tuple[str, ...]:
-        if word.marked and any(reading.surface == word.surface for reading in word.readings):
-            return (word.surface,)
-        variants = [surface for surface, _ in self._counts.variants(word.folded)]
-        return tuple(text for text in variants if honours(text, word.surface)) or (word.surface,)
-
     def _prefix(self, truncated: ast.Truncated, parts: Sequence[Part]) -> Node | None:
-        tokens = _surfaces(truncated.text)
+        tokens = surfaces(truncated.text)
         if not tokens:
             return None
         last, _ = tokens[-1]
@@ -370,22 +256,22 @@ class _Resolver:
     def _evidence(self, run: Sequence[TypedWord]) -> None:
         """Neighbouring words side by side, and compounds of the most likely reading: for the re-score."""
         for left, right in itertools.pairwise(run):
-            parts = (self._forms(left), self._forms(right))
+            parts = (self._readings.forms(left, self._marks), self._readings.forms(right, self._marks))
             self._rescore.append(
                 Phrase(field_name(Part.BODY, Kind.SURFACE), parts, weight=self._weights.pair)
             )
-        if len(run) == 1 and (run[0].marked or self._meant_bare(run[0])):
+        if len(run) == 1 and (run[0].marked or self._readings.meant_bare(run[0])):
             # where nothing else tells documents apart, the typed spelling does
             exact = Passage(field_name(Part.BODY, Kind.SURFACE), ((run[0].surface,),), weight=0.5)
             self._rescore.append(exact)
         if len(run) > 1:
             telling = [word for word in run if not is_function_word(word.likely)]
-            groups = tuple(self._forms(word) for word in telling)
+            groups = tuple(self._readings.forms(word, self._marks) for word in telling)
             self._rescore.append(
                 Passage(field_name(Part.BODY, Kind.SURFACE), groups, weight=self._weights.passage)
             )
             likely = [word.likely for word in run]
-            as_meant = [word.surface if self._meant_bare(word) else word.likely for word in run]
+            as_meant = [word.surface if self._readings.meant_bare(word) else word.likely for word in run]
             # where the two differ, *hoa bình* may still be *hòa bình*
             compounds = dict.fromkeys(_compounds(likely), 0.5) | dict.fromkeys(_compounds(as_meant), 1.0)
             for term, share in compounds.items():
@@ -409,40 +295,6 @@ def _both(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
     if not chosen or not typed:
         return chosen | typed
     return chosen & typed or chosen
-
-
-def _surfaces(text: str) -> list[tuple[str, Token]]:
-    return [(word, token) for token in tokenize(text) if (word := surface(token.text))]
-
-
-def _leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncated]:
-    match clause:
-        case ast.Word() | ast.Quoted() | ast.Truncated():
-            yield clause
-        case ast.Excluded(child) | ast.Required(child) | ast.InTitle(child):
-            yield from _leaves(child)
-        case ast.Either(children) | ast.Sequence(children):
-            for child in children:
-                yield from _leaves(child)
-
-
-def _typed_words(root: ast.Clause, counts: Counts, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
-    """The tokens of each leaf with their readings, restored over the whole query."""
-    leaves = list(_leaves(root))
-    tokens = [
-        (leaf, word, token)
-        for leaf in leaves
-        # the last token of `quyền co*` is a beginning, not a word
-        for word, token in (
-            _surfaces(leaf.text)[:-1] if isinstance(leaf, ast.Truncated) else _surfaces(leaf.text)
-        )
-    ][: caps.words]
-    restoration = restore([word for _, word, _ in tokens], counts, caps.readings)
-    words: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in leaves}
-    for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
-        base = leaf.inside if isinstance(leaf, ast.Quoted) else leaf.start
-        words[leaf.start, leaf.end].append(TypedWord(word, base + token.start, base + token.end, readings))
-    return words
 
 
 def _compounds(words: Sequence[str]) -> Iterator[str]:

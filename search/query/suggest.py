@@ -10,9 +10,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
 from search.analysis.token import tokenize
-from search.query.resolve import TypedWord
 from search.query.restore import Counts
 from search.query.typing import decode
+from search.query.words import TypedWord
 from search.results import LikelyAccents, Spelling, Suggestion, Why
 
 MOST_READINGS = 5
