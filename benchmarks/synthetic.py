@@ -63,7 +63,8 @@ def _zipf(random: np.random.Generator, count: int, size: int) -> NDArray[np.uint
     """So many numbers below `size`, the number r with a probability proportional to 1 / (r + 1)."""
     summed = np.cumsum(1 / np.arange(1, size + 1))
     drawn = np.searchsorted(summed, random.random(count) * summed[-1])
-    return np.minimum(drawn, size - 1).astype(np.uint32)
+    ranks: NDArray[np.uint32] = np.minimum(drawn, size - 1).astype(np.uint32)
+    return ranks
 
 
 def _phrases(

@@ -76,6 +76,10 @@ VIETNAMESE = Guide(
             ("chợ ngày:2023", "chợ ngày:2023-05..2024"),
             "văn bản trong khoảng thời gian đó, kể cả ngày đầu và ngày cuối; cũng có thể gõ `date:`",
         ),
+        Row(
+            ("45/2023/QĐ-UBND", "27/2021/DS-ST"),
+            "số hiệu, ngày tháng, địa chỉ: trước hết là đúng như đã gõ, rồi mới đến từng phần",
+        ),
     ),
     sections=(
         Section(
@@ -142,6 +146,10 @@ FRENCH = Guide(
             ("marché date:2023", "marché date:2023-05..2024"),
             "les documents de cette période, bornes comprises ; on peut aussi taper `ngày:`",
         ),
+        Row(
+            ("L. 312-4", "45/2023/QĐ-UBND"),
+            "un numéro, une date, une adresse : d’abord tel quel, puis par morceaux",
+        ),
     ),
     sections=(
         Section(
@@ -201,6 +209,10 @@ ENGLISH = Guide(
         Row(
             ("marché date:2023", "marché date:2023-05..2024"),
             "documents from that time, both ends included; also `ngày:`",
+        ),
+        Row(
+            ("45/2023/QĐ-UBND", "L. 312-4"),
+            "a number, a date, an address: as written first, then its parts",
         ),
     ),
     sections=(

@@ -12,7 +12,7 @@ NOTES = {
         "too_deep": "Các dấu ngoặc đơn lồng nhau quá nhiều lớp: những lớp trong cùng bị bỏ qua.",
         "unbalanced_quote": "Có một dấu ngoặc kép không thành cặp: dấu này bị bỏ qua.",
         "bare_wildcard": "Dấu * phải đứng sau phần đầu của một từ, chẳng hạn quyen*.",
-        "broad_prefix": "“{part}*” mở đầu quá nhiều từ: chỉ những từ thường gặp nhất được tìm.",
+        "broad_prefix": "“{part}” mở đầu quá nhiều từ: chỉ những từ thường gặp nhất được tìm.",
         "bad_date": "“{part}” không phải là ngày: hãy gõ date:2023, date:2023-05..2024 hoặc date:..2020.",
     },
     "fr": {
@@ -21,6 +21,7 @@ NOTES = {
         "too_deep": "Trop de parenthèses imbriquées : les plus profondes ont été ignorées.",
         "unbalanced_quote": "Un guillemet n’est pas refermé : il a été ignoré.",
         "bare_wildcard": "L’astérisque se place après un début de mot, par exemple écono*.",
+        "broad_prefix": "« {part} » commence trop de mots : seuls les plus fréquents sont cherchés.",
         "bad_date": "« {part} » n’est pas une date : écrivez date:2023, date:2023-05..2024 ou date:..2020.",
     },
     "en": {
@@ -29,7 +30,7 @@ NOTES = {
         "too_deep": "Too many parentheses inside parentheses: the innermost were ignored.",
         "unbalanced_quote": "A quotation mark has no pair: it was ignored.",
         "bare_wildcard": "An asterisk needs the beginning of a word before it, as in econo*.",
-        "broad_prefix": "“{part}*” begins too many words: only the most frequent are searched for.",
+        "broad_prefix": "“{part}” begins too many words: only the most frequent are searched for.",
         "bad_date": "“{part}” is no date: write date:2023, date:2023-05..2024 or date:..2020.",
     },
 }
