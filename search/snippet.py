@@ -8,7 +8,7 @@ from search.results import Mark
 
 SNIPPET = 260
 """Characters of a snippet, about."""
-LONG = 8_000
+LONG = 3_000
 """Characters beyond which a text is not read as a whole for a snippet's sake."""
 _BLOCK = 1_000
 _OCCURRENCES = 300
@@ -164,7 +164,7 @@ def telling_parts(text: str, needles: Sequence[Sequence[str]], importance: Seque
     def worth(block: int) -> float:
         return sum(importance[word] for word in blocks[block] | blocks.get(block + 1, set()))
 
-    best = sorted(blocks, key=lambda block: (-worth(block), block))[:3]
+    best = sorted(blocks, key=lambda block: (-worth(block), block))[:2]
     wanted = sorted({each for block in (*best, *firsts) for each in (block, block + 1)})
     parts: list[Mark] = []
     for block in wanted:

@@ -42,7 +42,8 @@ class Executor:
             scores = np.where(matched, scores, np.float32(0))
         total = int(np.count_nonzero(matched))
         wanted = min(plan.offset + plan.limit, total)
-        best = best_documents(scores, min(max(wanted, plan.rescore.window), total))
+        looked_at = max(wanted, plan.rescore.window) if plan.rescore.nodes else wanted
+        best = best_documents(scores, min(looked_at, total))
         best_scores = scores[best]
         if plan.rescore.nodes and len(best):
             best, best_scores = self._rescored(plan, best, best_scores)
