@@ -28,6 +28,8 @@ class FieldBuffer:
         """Add a document's stream; `doc` rises from call to call."""
         if not len(stream.ids):
             return
+        if not np.bincount(stream.ids, minlength=len(stream.terms)).all():
+            raise ValueError("a stream lists a term that none of its tokens is")
         numbers = self._numbers
         local = np.fromiter(
             (numbers.setdefault(term, len(numbers)) for term in stream.terms), np.uint32, len(stream.terms)
