@@ -115,22 +115,30 @@ def _final_numbers(union: list[bytes], written: list[bytes]) -> NDArray[np.int64
 
 
 def _merge_pairs(sources: Sequence[tuple[ArrayFile, NDArray[np.int64]]]) -> Pairs:
-    keys: list[NDArray[np.uint64]] = []
-    counts: list[U32] = []
+    """The pairs of all sources by the new numbers of their terms, source after source to save memory."""
+    merged = Pairs(np.empty(0, np.uint64), np.empty(0, np.uint32))
     for arrays, numbers in sources:
         old = arrays["pair.key"]
         left = numbers[(old >> np.uint64(32)).astype(np.int64)]
         right = numbers[(old & np.uint64(0xFFFFFFFF)).astype(np.int64)]
         kept = (left >= 0) & (right >= 0)
-        keys.append(left[kept].astype(np.uint64) << np.uint64(32) | right[kept].astype(np.uint64))
-        counts.append(arrays["pair.count"][kept])
-    joined = np.concatenate(keys)
-    order = np.argsort(joined, kind="stable")
-    joined, summed = joined[order], np.concatenate(counts)[order]
-    if not len(joined):
-        return Pairs(joined, summed)
-    begins = np.flatnonzero(np.append(True, joined[1:] != joined[:-1]))
-    return Pairs(joined[begins], np.add.reduceat(summed, begins).astype(np.uint32))
+        keys = left[kept].astype(np.uint64) << np.uint64(32) | right[kept].astype(np.uint64)
+        del old, left, right
+        merged = _summed(
+            np.concatenate([merged.keys, keys]),
+            np.concatenate([merged.counts, arrays["pair.count"][kept]]),
+        )
+    return merged
+
+
+def _summed(keys: NDArray[np.uint64], counts: U32) -> Pairs:
+    """Each key once, ascending, with the sum of its counts."""
+    if not len(keys):
+        return Pairs(keys, counts)
+    order = np.argsort(keys, kind="stable")
+    keys, counts = keys[order], counts[order]
+    begins = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    return Pairs(keys[begins], np.add.reduceat(counts, begins).astype(np.uint32))
 
 
 def _frequent(pairs: Pairs) -> Pairs:
