@@ -15,6 +15,8 @@ from search.query.words import TypedWord
 
 RESTORED = 0.7
 """The most that another spelling is worth where the typed one is probably meant."""
+BARE_PROBABLE = 0.01
+"""A word without marks that is less probable than this as it stands was typed in haste."""
 MOST_FORMS = 24
 """Spellings and inflections of one word that are looked for in passages."""
 
@@ -68,11 +70,11 @@ class Readings:
             found.setdefault(word.folded, self._weights.unmarked)
         if not found:
             return {word.surface: 1.0}
+        counts = dict(self._lexicon.variants(word.folded))
+        best = counts.get(max(found, key=found.__getitem__), 0)
         if not word.marked and self.meant_bare(word):
             found = {surface: min(p, RESTORED) for surface, p in found.items()}
             found[word.surface] = 1.0
-        counts = dict(self._lexicon.variants(word.folded))
-        best = counts.get(max(found, key=found.__getitem__), 0)
         return {text: worth * self._evened(counts.get(text, 0), best) for text, worth in found.items()}
 
     def forms(self, word: TypedWord, marks: Marks) -> tuple[str, ...]:
@@ -89,8 +91,11 @@ class Readings:
         Who types marks elsewhere leaves out none here; and what no Vietnamese syllable looks like is as
         often a word of its own as one that lost its accent.
         """
-        known = any(reading.surface == word.surface and reading.count for reading in word.readings)
-        return known and (self._marks_typed or not is_bare_syllable(word.surface))
+        likely = any(
+            reading.surface == word.surface and reading.count and reading.probability >= BARE_PROBABLE
+            for reading in word.readings
+        )
+        return likely and (self._marks_typed or not is_bare_syllable(word.surface))
 
     def _evened(self, count: int, best: int) -> float:
         """What keeps the idf of a rare spelling from lifting it above the one that was meant.
