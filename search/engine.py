@@ -16,7 +16,7 @@ from search.highlight import Highlighter, Match, merged
 from search.query.ast import Query
 from search.query.complete import phrases, title_plan
 from search.query.parser import parse
-from search.query.plan import Filter, Ranked
+from search.query.plan import Filter, Plan, Ranked
 from search.query.readings import Marks
 from search.query.resolve import Resolved, resolve
 from search.query.suggest import from_keyboard, likely_accents, respelled
@@ -64,7 +64,7 @@ class Engine:
         ranked = snapshot.execute(resolved.plan)
         honoured = ranked.total
         if resolved.marked and honoured < self._config.full_page:
-            resolved, ranked = self._widened(query, snapshot, filter, limit, offset)
+            resolved, ranked = self._widened(query, snapshot, resolved.plan, filter)
         highlighter = self._highlighter(resolved, snapshot)
         hits = tuple(
             _hit(snapshot.stored(doc), score, highlighter, other_marks=place >= honoured)
@@ -87,17 +87,18 @@ class Engine:
         )
 
     def _widened(
-        self, query: Query, snapshot: Snapshot, filter: Filter, limit: int, offset: int
+        self, query: Query, snapshot: Snapshot, plan: Plan, filter: Filter
     ) -> tuple[Resolved, Ranked]:
-        """The few documents that honour the typed marks, then those with any other marks."""
+        """The few documents of a plan that honours the typed marks, then those with any other marks."""
         page = self._config.full_page
-        first = snapshot.execute(resolve(query, snapshot, self._config, filter, page, 0).plan)
-        wide = resolve(query, snapshot, self._config, filter, offset + limit + page, 0, Marks.ANY)
+        first = snapshot.execute(replace(plan, limit=page, offset=0, facets=()))
+        end = plan.offset + plan.limit
+        wide = resolve(query, snapshot, self._config, filter, end + page, 0, Marks.ANY)
         others = snapshot.execute(wide.plan)
         ranked = dict(zip(first.docs, first.scores, strict=True))
         for doc, score in zip(others.docs, others.scores, strict=True):
             ranked.setdefault(doc, score)
-        chosen = list(ranked.items())[offset : offset + limit]
+        chosen = list(ranked.items())[plan.offset : end]
         return wide, replace(
             others, docs=tuple(doc for doc, _ in chosen), scores=tuple(score for _, score in chosen)
         )
@@ -116,25 +117,25 @@ class Engine:
 
     def document(self, document_id: str) -> Document:
         """A stored document. Raises DocumentMissing."""
-        snapshot = self._index.snapshot()
-        doc = snapshot.find(document_id)
-        if doc is None:
-            raise DocumentMissing(f"no document has the id {document_id!r}")
-        return snapshot.stored(doc)
+        return _document(self._index.snapshot(), document_id)
 
     def marked(self, document_id: str, text: str) -> MarkedDocument:
         """A stored document with what matches the query marked. Raises DocumentMissing."""
-        document = self.document(document_id)
         snapshot = self._index.snapshot()
+        document = _document(snapshot, document_id)
         query = parse(text, self._config.caps)
-        resolved = resolve(query, snapshot, self._config, Filter(), 0, 0)
-        if not _found(self._highlighter(resolved, snapshot), document):
-            resolved = resolve(query, snapshot, self._config, Filter(), 0, 0, Marks.ANY)
-        highlighter = self._highlighter(resolved, snapshot)
+        in_title: list[Match] = []
+        in_text: list[Match] = []
+        for marks in Marks:  # other marks only where those typed show nothing
+            resolved = resolve(query, snapshot, self._config, Filter(), 0, 0, marks)
+            highlighter = self._highlighter(resolved, snapshot)
+            in_title, in_text = highlighter.matches(document.title), highlighter.matches(document.text)
+            if in_title or in_text:
+                break
         return MarkedDocument(
             document,
-            title_marks=_marks(highlighter.matches(document.title), document.title),
-            text_marks=_marks(highlighter.matches(document.text), document.text),
+            title_marks=_marks(in_title, document.title),
+            text_marks=_marks(in_text, document.text),
         )
 
     def status(self) -> Status:
@@ -167,8 +168,11 @@ def _marks(matches: Sequence[Match], text: str) -> tuple[Mark, ...]:
     return merged([(match.start, match.end) for match in matches], text)
 
 
-def _found(highlighter: Highlighter, document: Document) -> bool:
-    return bool(highlighter.matches(document.title) or highlighter.matches(document.text))
+def _document(snapshot: Snapshot, document_id: str) -> Document:
+    doc = snapshot.find(document_id)
+    if doc is None:
+        raise DocumentMissing(f"no document has the id {document_id!r}")
+    return snapshot.stored(doc)
 
 
 def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:

@@ -9,12 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import islice
 
 from search.analysis.normalize import fold, surface
 from search.analysis.syllable import is_bare_syllable, is_syllable
 from search.analysis.token import APOSTROPHES, Token
+from search.analysis.wordlist import read_words
 
 VIETNAMESE, FRENCH, OTHER = "vi", "fr", "other"
 
@@ -29,18 +29,13 @@ _SHARED = frozenset(["la", "de", "à", "a", "que", "me", "te", "lui", "eux", "no
 _FOREIGN_LETTERS = re.compile("[^\u0000-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf]")
 
 
-def _words(name: str) -> frozenset[str]:
-    text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
 _FUNCTION_WORDS = {
-    VIETNAMESE: _words("function_words_vi.txt"),
-    FRENCH: _words("function_words_fr.txt"),
-    OTHER: _words("function_words_other.txt"),
+    VIETNAMESE: read_words("function_words_vi.txt"),
+    FRENCH: read_words("function_words_fr.txt"),
+    OTHER: read_words("function_words_other.txt"),
 }
 
-_VIETNAMESE_BARE = frozenset(map(fold, _FUNCTION_WORDS[VIETNAMESE] | _words("common_words_vi.txt")))
+_VIETNAMESE_BARE = frozenset(map(fold, _FUNCTION_WORDS[VIETNAMESE] | read_words("common_words_vi.txt")))
 
 
 def is_function_word(word: str) -> bool:

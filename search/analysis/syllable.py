@@ -6,7 +6,8 @@ canonical one here because underthesea and most of the press write it.
 
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
+
+from search.analysis.wordlist import read_words
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave (huyền), acute (sắc), tilde (ngã), hook (hỏi), dot below (nặng)."""
@@ -14,13 +15,8 @@ _VOWELS = frozenset("aăâeêioôơuưy")
 _TONED_BEFORE_STOP = frozenset("\u0301\u0323")
 
 
-def _words(name: str) -> frozenset[str]:
-    text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
-
-
-ONSETS = _words("onsets.txt") | {""}
-RIMES = _words("rimes.txt")
+ONSETS = read_words("onsets.txt") | {""}
+RIMES = read_words("rimes.txt")
 _BARE_RIMES = frozenset(
     unicodedata.normalize("NFD", rime).encode("ascii", "ignore").decode() for rime in RIMES
 )
