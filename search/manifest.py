@@ -18,7 +18,7 @@ from search.errors import IndexDamaged, IndexMismatch, IndexMissing
 
 SCHEMA_VERSION = 3
 """Rises when the files of an index change shape."""
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 """Rises when the same text gives other terms."""
 
 CURRENT = "current"

@@ -1,4 +1,4 @@
-"""Reads the word lists of `data/`: words apart by white space, lines that begin with # are comments."""
+"""Reads the files of `data/`: words apart by white space, or lines; # begins a comment."""
 
 from importlib.resources import files
 
@@ -7,3 +7,9 @@ def read_words(name: str) -> frozenset[str]:
     """The words of a list, by its file name."""
     text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def read_lines(name: str) -> tuple[str, ...]:
+    """The lines of a file of `data/` that are neither blank nor comments."""
+    text = files("search.analysis").joinpath("data", name).read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
