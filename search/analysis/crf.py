@@ -9,6 +9,7 @@ File format: Naoaki Okazaki, CRFsuite (model type FOMC, version 100) and its Con
 """
 
 import itertools
+import re
 import struct
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
@@ -24,6 +25,7 @@ SUFFIXES = ("", ".lower", ".isdigit", ".istitle", ".is_in_dict")
 _REMEMBERED = 200_000
 _TIE = 1e-9
 """Paths that differ by less differ by rounding; weights have eight digits."""
+_INTEGER = re.compile(r"[+-]?[0-9]{1,30}")
 _BEFORE, _AFTER = "BOS", "EOS"
 
 Sums = tuple[float, ...]
@@ -130,7 +132,8 @@ class Tagger:
         if places is TRIPLES and " ".join(words[:2]).lower() not in self._beginnings:
             return self._plain[title]
         known = lower in self._dictionary
-        digits = text.isascii() and text.isdigit()
+        # a number to the featuriser is what a 32-bit integer holds: an ISBN of 13 digits is none
+        digits = _INTEGER.fullmatch(text) is not None and -(2**31) <= int(text) < 2**31
         return tuple(
             self._weight(place, text)
             + self._weight(place + ".lower", lower)
