@@ -9,6 +9,7 @@ File format: Naoaki Okazaki, CRFsuite (model type FOMC, version 100) and its Con
 """
 
 import itertools
+import operator
 import re
 import struct
 from collections import defaultdict
@@ -31,6 +32,9 @@ _BEFORE, _AFTER = "BOS", "EOS"
 Sums = tuple[float, ...]
 """What one word, pair or triple adds to each token that sees it: weight of B minus weight of I."""
 
+Weights = dict[str, dict[str, float]]
+"""By feature (`T[0].lower`) and value (`sinh`): weight of B minus weight of I."""
+
 _HEADER = struct.Struct("<4sI4s9I")
 _QUARKS = struct.Struct("<4s5I")
 _FEATURE = np.dtype([("type", "<u4"), ("source", "<u4"), ("target", "<u4"), ("weight", "<f8")])
@@ -41,18 +45,56 @@ class Unsupported(Exception):
 
 
 class _Seen(dict[object, Sums]):
-    """Sums by word, pair or triple, computed when first asked for."""
+    """Sums of words (keys are texts), pairs or triples (tuples of texts), computed when first asked for."""
 
-    def __init__(self, places: Sequence[str], model: "Tagger") -> None:
+    def __init__(self, places: Sequence[str], weights: Weights, dictionary: Collection[str]) -> None:
         self._places = places
-        self._model = model
+        self._weights = weights
+        self._dictionary = dictionary
+        self._written = self._by_text("")
+        self._lower = self._by_text(".lower")
+        self._flags: dict[tuple[bool, bool, bool], Sums] = {}
 
     def __missing__(self, key: object) -> Sums:
         if len(self) >= _REMEMBERED:
             self.clear()
-        words = (key,) if isinstance(key, str) else key
-        found = self[key] = self._model.sums(self._places, words)  # type: ignore[arg-type]
+        words: Sequence[str] = (key,) if isinstance(key, str) else key  # type: ignore[assignment]
+        found = self[key] = self._sums(words)
         return found
+
+    def _sums(self, words: Sequence[str]) -> Sums:
+        text = " ".join(words)
+        lower = text.lower()
+        # a number to the featuriser is what a 32-bit integer holds: an ISBN of 13 digits is none
+        is_digit = _INTEGER.fullmatch(text) is not None and -(2**31) <= int(text) < 2**31
+        # *2*, *(* and *HÀ* look like titles to it, *ß* does not
+        is_title = all(word[0].upper() == word[0] for word in words)
+        flags = is_digit, is_title, lower in self._dictionary
+        sums = self._flags.get(flags)
+        if sums is None:
+            sums = self._flags[flags] = self._of_flags(*flags)
+        for more in (self._written.get(text), self._lower.get(lower)):
+            if more is not None:
+                sums = tuple(map(operator.add, sums, more))
+        return sums
+
+    def _by_text(self, suffix: str) -> dict[str, Sums]:
+        own = [self._weights.get(place + suffix, {}) for place in self._places]
+        return {text: tuple(w.get(text, 0.0) for w in own) for text in set().union(*own)}
+
+    def _of_flags(self, is_digit: bool, is_title: bool, is_known: bool) -> Sums:
+        named = ((".isdigit", is_digit), (".istitle", is_title), (".is_in_dict", is_known))
+        return tuple(
+            sum(self._weights.get(place + suffix, {}).get(str(value), 0.0) for suffix, value in named)
+            for place in self._places
+        )
+
+    def outside(self, mark: str) -> Sums:
+        """What lies before the first or behind the last token adds."""
+        return tuple(
+            sum(self._weights.get(place + suffix, {}).get(mark, 0.0) for suffix in SUFFIXES)
+            for place in self._places
+        )
 
 
 class Tagger:
@@ -60,36 +102,17 @@ class Tagger:
 
     def __init__(self, path: Path, dictionary: Collection[str]) -> None:
         """Read a model. Raises Unsupported, OSError."""
-        self._dictionary = dictionary
         try:
-            self._read(path.read_bytes())
+            weights = self._read(path.read_bytes())
         except (struct.error, IndexError, ValueError, KeyError) as error:
             raise Unsupported(f"{path} is not a two-label CRFsuite model: {error!r}") from error
-        self._words = _Seen(WORDS, self)
-        self._pairs = _Seen(PAIRS, self)
-        self._triples = _Seen(TRIPLES, self)
-        # a triple that no longer entry of the model begins like has nothing of its own to say
-        self._beginnings = frozenset(
-            text.lower().rpartition(" ")[0]
-            for text in (*dictionary, *(text for place in TRIPLES for text in self._texts(place)))
-            if text.count(" ") == 2
-        )
-        self._plain = {
-            title: tuple(
-                self._flag(place, "istitle", title) + self._flag(place, "is_in_dict", False)
-                for place in TRIPLES
-            )
-            for title in (True, False)
-        }
-        self._outside = {
-            mark: tuple(
-                tuple(sum(self._weight(place + suffix, mark) for suffix in SUFFIXES) for place in places)
-                for places in (WORDS, PAIRS, TRIPLES)
-            )
-            for mark in (_BEFORE, _AFTER)
-        }
+        self._words = _Seen(WORDS, weights, dictionary)
+        self._pairs = _Seen(PAIRS, weights, dictionary)
+        self._triples = _Seen(TRIPLES, weights, dictionary)
+        seen = self._words, self._pairs, self._triples
+        self._before, self._after = ([own.outside(mark) for own in seen] for mark in (_BEFORE, _AFTER))
 
-    def _read(self, data: bytes) -> None:
+    def _read(self, data: bytes) -> Weights:
         head = _HEADER.unpack_from(data)
         if head[0] != b"lCRF" or head[2] != b"FOMC" or head[5] != 2:
             raise ValueError("another kind of model")
@@ -102,46 +125,17 @@ class Tagger:
         table = np.frombuffer(data, _FEATURE, count, features + 12)
         of_state = table[table["type"] == 0]
         sums = np.bincount(of_state["source"], of_state["weight"] * sign[of_state["target"]])
-        self._weights: dict[str, dict[str, float]] = defaultdict(dict)
+        weights: Weights = defaultdict(dict)
         for text, weight in zip(_quarks(data, attributes), sums.tolist(), strict=False):
             place, _, value = text.partition("=")
-            self._weights[place][value] = weight
-        if unknown := set(self._weights) - {p + s for p in (*WORDS, *PAIRS, *TRIPLES) for s in SUFFIXES}:
+            weights[place][value] = weight
+        if unknown := set(weights) - {p + s for p in (*WORDS, *PAIRS, *TRIPLES) for s in SUFFIXES}:
             raise ValueError(f"unknown features {sorted(unknown)}")
         moves = {(int(f["source"]), int(f["target"])): float(f["weight"]) for f in table[table["type"] == 1]}
         b, i = names.index("B-W"), names.index("I-W")
         self._stay, self._enter = moves.get((b, b), 0.0), moves.get((b, i), 0.0)
         self._leave, self._go_on = moves.get((i, b), 0.0), moves.get((i, i), 0.0)
-
-    def _texts(self, place: str) -> Iterator[str]:
-        yield from self._weights.get(place, ())
-        yield from self._weights.get(place + ".lower", ())
-
-    def _weight(self, feature: str, value: str) -> float:
-        return self._weights[feature].get(value, 0.0)
-
-    def _flag(self, place: str, name: str, value: bool) -> float:
-        return self._weight(f"{place}.{name}", str(value))
-
-    def sums(self, places: Sequence[str], words: Sequence[str]) -> Sums:
-        """What a word, a pair or a triple adds at each of its places."""
-        text = " ".join(words)
-        lower = text.lower()
-        # as underthesea's featuriser has it: *2*, *(* and *HÀ* look like titles, *ß* does not
-        title = all(word[0].upper() == word[0] for word in words)
-        if places is TRIPLES and " ".join(words[:2]).lower() not in self._beginnings:
-            return self._plain[title]
-        known = lower in self._dictionary
-        # a number to the featuriser is what a 32-bit integer holds: an ISBN of 13 digits is none
-        digits = _INTEGER.fullmatch(text) is not None and -(2**31) <= int(text) < 2**31
-        return tuple(
-            self._weight(place, text)
-            + self._weight(place + ".lower", lower)
-            + self._flag(place, "isdigit", digits)
-            + self._flag(place, "istitle", title)
-            + self._flag(place, "is_in_dict", known)
-            for place in places
-        )
+        return weights
 
     def begins(self, tokens: Sequence[str]) -> list[bool] | None:
         """For each token of a sentence whether a word begins with it; False: it goes on (Viterbi).
@@ -152,7 +146,7 @@ class Tagger:
         count = len(tokens)
         if not count:
             return []
-        before, after = self._outside[_BEFORE], self._outside[_AFTER]
+        before, after = self._before, self._after
         w = [before[0], before[0], *map(self._words.__getitem__, tokens), after[0], after[0]]
         pairs = map(self._pairs.__getitem__, itertools.pairwise(tokens))
         p = [before[1], before[1], *pairs, after[1], after[1]]
