@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from indexer import generations, sources
+from indexer.ledger import Entry, document_digest, file_digest, ledger
 from indexer.pipeline import analyzed
 from indexer.progress import Progress, progress_for
 from indexer.readers import Failure
@@ -64,7 +65,7 @@ def build(request: Request, stream: TextIO, engine: Engine = WHOOSH, analysis: A
             documents = languages.total()
             if documents:
                 progress.step("verifying")
-                write_manifest(generation, _manifest(request.paths, documents, mark, failures))
+                write_manifest(generation, new_manifest(request.paths, documents, mark, failures))
                 engine.verify(generation, documents)
                 generations.promote(request.index, generation)
     return Report(documents, languages, tuple(failures), found.ignored, time.monotonic() - started)
@@ -82,18 +83,27 @@ def _write(
 ) -> None:
     results = analyzed(sources.records(files), analysis, workers)
     # Closed here and now on an error: the workers stop with it, not when memory is next collected.
-    with engine.create_writer(generation) as writer, closing(results):
+    with ledger(generation) as made_from, engine.create_writer(generation) as writer, closing(results):
+        failed: set[str] = set()
         for result in results:
             if isinstance(result, Failure):
                 failures.append(result)
+                failed.add(result.file)
                 continue
             writer.add(result.document)
+            document = result.record.document
+            path = str(Path(result.record.file).absolute())
+            made_from.put(document.id, Entry(path, document_digest(document)))
             languages[result.document.language] += 1
             progress.document(result.record)
+        for file in files:
+            if str(file.path) not in failed:  # one that failed is looked at again by the next update
+                made_from.put_file(str(file.path.absolute()), file_digest(file.path))
         progress.step("writing the index")
 
 
-def _manifest(paths: Sequence[Path], documents: int, mark: str, failures: Sequence[Failure]) -> Manifest:
+def new_manifest(paths: Sequence[Path], documents: int, mark: str, failures: Sequence[Failure]) -> Manifest:
+    """A manifest of now, with this code's versions."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
     names = tuple(str(path.absolute()) for path in paths)
     return Manifest.now(created, documents, names, mark, len(failures))

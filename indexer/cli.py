@@ -1,4 +1,4 @@
-"""`python -m indexer build PATH…` and `python -m indexer status`."""
+"""`python -m indexer COMMAND`: build, update, remove, rollback, verify, status."""
 
 import argparse
 import io
@@ -10,9 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 import search
+from indexer import generations
 from indexer.build import Request, build
+from indexer.changes import listed, told
 from indexer.pipeline import available_cores
 from indexer.report import counts, failures, summary
+from indexer.update import Updated, remove, update
+from search.engines.whoosh import verify_generation
 from search.errors import SearchError
 from search.manifest import current_generation, read_manifest
 
@@ -63,6 +67,49 @@ def _build(options: argparse.Namespace) -> int:
         for line in summary(report):
             print(line)
     return SOME_FAILED if report.failures else ALL
+
+
+def _update(options: argparse.Namespace) -> int:
+    done = update(
+        tuple(options.paths),
+        options.index,
+        options.workers,
+        sys.stderr,
+        quiet=options.quiet,
+        dry_run=options.dry_run,
+    )
+    return _updated(options, done)
+
+
+def _remove(options: argparse.Namespace) -> int:
+    return _updated(options, remove(tuple(options.names), options.index, dry_run=options.dry_run))
+
+
+def _updated(options: argparse.Namespace, done: Updated) -> int:
+    for line in failures(tuple(done.changes.failures)):
+        print(line, file=sys.stderr)
+    if options.dry_run:
+        for line in listed(done.changes):
+            print(line)
+    if not options.quiet:
+        print(told(done.changes, done.documents, done.seconds, options.dry_run))
+    return SOME_FAILED if done.changes.failures else ALL
+
+
+def _rollback(options: argparse.Namespace) -> int:
+    with generations.writing(options.index):
+        generation = generations.rollback(options.index)
+        manifest = read_manifest(generation)
+    print(f"generation {generation.name} is live again: {manifest.documents:,} documents")
+    return ALL
+
+
+def _verify(options: argparse.Namespace) -> int:
+    generation = current_generation(options.index)
+    manifest = read_manifest(generation)
+    verify_generation(generation, manifest.documents)
+    print(f"generation {generation.name} is whole: {manifest.documents:,} documents, all checksums hold")
+    return ALL
 
 
 def _status(options: argparse.Namespace) -> int:
@@ -120,11 +167,43 @@ def _parser() -> argparse.ArgumentParser:
     builder.add_argument("--quiet", action="store_true", help="only say what went wrong")
     builder.set_defaults(command=_build)
 
+    updater = commands.add_parser(
+        "update",
+        help="add, change and remove what has changed in files and folders",
+        description="Make the index agree with files and folders: only what has changed is read again. "
+        "A file that cannot be read now keeps the documents it gave before.",
+        epilog=_EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    updater.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder or a file")
+    updater.add_argument(
+        "--workers",
+        type=_positive,
+        default=available_cores(),
+        metavar="N",
+        help="processes (default: all cores)",
+    )
+    updater.set_defaults(command=_update)
+
+    remover = commands.add_parser("remove", help="remove documents by their id, or by their file or folder")
+    remover.add_argument("names", nargs="+", metavar="ID|PATH")
+    remover.set_defaults(command=_remove)
+
+    for command in (updater, remover):
+        command.add_argument("--dry-run", action="store_true", help="only list what would be done")
+        command.add_argument("--quiet", action="store_true", help="only say what went wrong")
+
+    rollback = commands.add_parser("rollback", help="make the generation before the live one live again")
+    rollback.set_defaults(command=_rollback)
+
+    verify = commands.add_parser("verify", help="check every file of the live generation")
+    verify.set_defaults(command=_verify)
+
     status = commands.add_parser("status", help="tell what is indexed")
     status.add_argument("--json", action="store_true", help="one JSON document")
     status.set_defaults(command=_status)
 
-    for command in (builder, status):
+    for command in (builder, updater, remover, rollback, verify, status):
         command.add_argument(
             "--index",
             type=Path,

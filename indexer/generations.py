@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.errors import IndexDamaged, IndexLocked, IndexUnwritable, SearchError
+from search.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable, SearchError
 from search.manifest import CURRENT, GENERATIONS, current_generation
 
 LOCK = "lock"
@@ -66,6 +66,18 @@ def promote(index: Path, partial: Path) -> Path:
         if other not in (generation, before):
             shutil.rmtree(other, ignore_errors=True)
     return generation
+
+
+def rollback(index: Path) -> Path:
+    """Make the generation before the live one live again. Raises IndexMissing when there is none."""
+    live = current_generation(index)
+    older = [
+        path for path in (index / GENERATIONS).iterdir() if path.suffix != PARTIAL and path.name < live.name
+    ]
+    if not older:
+        raise IndexMissing(f"{index} has no generation before {live.name}; nothing was changed")
+    _point(index, max(older).name)
+    return max(older)
 
 
 def _prepare(index: Path) -> None:

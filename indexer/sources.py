@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,15 +37,19 @@ class Sources:
         return sum(file.size for file in self.files)
 
 
-def find(paths: Iterable[Path]) -> Sources:
-    """The files in folders and among the paths themselves; each real file once, whatever leads to it."""
+def find(paths: Iterable[Path], roots: Sequence[Path] = ()) -> Sources:
+    """The files in folders and among the paths themselves; each real file once, whatever leads to it.
+
+    `roots` are folders that were indexed before: what is inside one has the id that it had from there.
+    """
     sources = Sources()
     seen: set[tuple[int, int]] = set()
     for given in paths:
+        from_root = _from_root(given, roots)
         waiting = [(given, "")]  # a stack, not recursion: folders may nest deeper than Python calls
         while waiting:
             path, folder = waiting.pop()
-            id = folder + _printable(path.name)
+            id = folder + _printable(path.name) if path is not given else from_root or _printable(path.name)
             if path is not given and path.name.startswith("."):
                 sources.ignored += 1
                 continue
@@ -53,7 +57,7 @@ def find(paths: Iterable[Path]) -> Sources:
                 found = path.stat()
                 if stat.S_ISDIR(found.st_mode):
                     if _first_time(found, seen):
-                        below = "" if path is given else id + "/"
+                        below = "" if path is given and not from_root else id + "/"
                         waiting += [(inside, below) for inside in sorted(path.iterdir(), reverse=True)]
                 elif path is not given and not _is_document(path.name):
                     sources.ignored += 1
@@ -77,7 +81,7 @@ def records(files: Iterable[SourceFile]) -> Iterator[Found]:
             if isinstance(found, Record):
                 first = places.setdefault(found.document.id, (found.file, found.line))
                 if first != (found.file, found.line):
-                    found = _repeated(found, Failure(first[0], "", first[1]).place)
+                    found = repeated(found, Failure(first[0], "", first[1]).place)
             yield found
         before += file.size
 
@@ -94,11 +98,21 @@ def _first_time(found: os.stat_result, seen: set[tuple[int, int]]) -> bool:
     return True
 
 
+def _from_root(given: Path, roots: Sequence[Path]) -> str:
+    """The path of a file or folder below the root it is in; empty when it is a root or in none."""
+    absolute = given.absolute()
+    for root in roots:
+        if root.absolute() in absolute.parents:
+            return "/".join(map(_printable, absolute.relative_to(root.absolute()).parts))
+    return ""
+
+
 def _printable(name: str) -> str:
     """A file name as text: bytes that are not UTF-8 are written out, `caf\\xe9.txt`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _repeated(found: Record, first: str) -> Failure:
+def repeated(found: Record, first: str) -> Failure:
+    """The failure of a document whose id is already that of one at a place."""
     reason = f'the id "{found.document.id}" is already that of {first}; give each document its own'
     return Failure(found.file, reason, found.line)
