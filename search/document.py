@@ -12,6 +12,7 @@ class Document:
 
     `id` is unique in an index. `language` is an ISO 639-1 code that the source declares; when
     empty it is detected. `date` is ISO 8601, whole or partial: `2024-12-12`, `2024-12`, `2024`.
+    `boilerplate` is what was taken out of the text (menus, links to other articles): kept, not searched.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Document:
     source: str = ""
     author: str = ""
     date: str = ""
+    boilerplate: str = ""
 
 
 def encodable(text: str) -> str:

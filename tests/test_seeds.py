@@ -7,6 +7,7 @@ import pytest
 from conftest import IndexWriter
 
 import search
+from indexer.readers import Record, read
 from search import Engine
 from search.document import Document
 
@@ -19,10 +20,11 @@ VIETNAMESE = {"000", "001", "002", "003"}
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) -> Engine:
-    documents = []
+    documents: list[Document] = []
     for path in sorted(SEEDS.glob("*.txt")):
-        title, _, text = path.read_text(encoding="utf-8").partition("\n")
-        documents.append(Document(path.name[:3], title, text))
+        (record,) = read(path, path.name[:3])
+        assert isinstance(record, Record)
+        documents.append(record.document)
     assert len(documents) == 5
     return search.open(make_index(tmp_path_factory.mktemp("seeds"), documents))
 
@@ -92,3 +94,26 @@ def test_what_matches_is_marked(engine: Engine, query: str, id: str, marked: str
         assert stretches[0].replace(" ", "").startswith("socio")
     else:
         assert marked in stretches
+
+
+def test_links_to_other_articles_are_not_searched_but_kept(engine: Engine) -> None:
+    assert found(engine, '"tòng quân"') == []
+    assert all(hit.other_marks for hit in engine.search("tòng").hits)  # tổng: labelled as such
+    assert "tòng quân" in engine.document("001").boilerplate
+
+
+def test_a_title_is_that_of_the_article(engine: Engine) -> None:
+    assert engine.document("003").title.startswith("Hội nghị tập huấn")
+    assert "Skip Ribbon Commands" in engine.document("003").boilerplate
+
+
+def test_the_paragraphs_of_the_articles_are_whole(engine: Engine) -> None:
+    """What stands in the file and neither in the article nor among what was cut is metadata."""
+    cut_lines = {"000": 0, "001": 34, "002": 1, "003": 7, "004": 1}
+    for path in sorted(SEEDS.glob("*.txt")):
+        document = engine.document(path.name[:3])
+        cut = document.boilerplate.splitlines()
+        assert len(cut) == cut_lines[document.id]
+        for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").split("\n"))):
+            article = [document.title, *map(str.strip, document.text.split("\n"))]
+            assert line in article or line in cut or line.startswith("Source :")

@@ -66,6 +66,7 @@ class Strings:
     first_match: str
     no_match: str
     no_text: str
+    boilerplate: str
     interface: str
     not_found: str
     not_found_text: str
@@ -141,6 +142,7 @@ VIETNAMESE = Strings(
     first_match="Đến chỗ khớp đầu tiên",
     no_match="Không có chỗ nào trong văn bản khớp với “{query}”.",
     no_text="Văn bản này không có nội dung.",
+    boilerplate="Phần của trang web không thuộc bài viết (không được tìm kiếm)",
     interface="Ngôn ngữ giao diện",
     not_found="Không tìm thấy trang",
     not_found_text="Địa chỉ này không dẫn đến trang nào. Bạn có thể tìm lại ở đây:",
@@ -219,6 +221,7 @@ FRENCH = Strings(
     first_match="Aller au premier",
     no_match="Aucun passage du texte ne correspond à « {query} ».",
     no_text="Ce document est vide.",
+    boilerplate="Éléments de la page hors article (non indexés)",
     interface="Langue de l’interface",
     not_found="Page introuvable",
     not_found_text="Cette adresse ne mène à aucune page. Vous pouvez relancer une recherche ici :",
@@ -297,6 +300,7 @@ ENGLISH = Strings(
     first_match="Go to the first one",
     no_match="No passage of the text matches “{query}”.",
     no_text="This document is empty.",
+    boilerplate="Parts of the page outside the article (not searched)",
     interface="Language of the interface",
     not_found="Page not found",
     not_found_text="This address leads nowhere. You can search again here:",
