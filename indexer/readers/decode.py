@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from indexer.readers.record import Unreadable
@@ -18,18 +19,36 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The clean text of a file, and what was wrong with its encoding and is mended, in words for the report."""
+
+    text: str
+    repairs: tuple[str, ...] = ()
+
+
 def read_text(stream: BinaryIO) -> str:
     """The clean text of a whole file. Raises Unreadable when it is none, empty, or too long."""
+    return read_decoded(stream).text
+
+
+def read_decoded(stream: BinaryIO) -> Decoded:
+    """The clean text of a whole file, and its repairs. Raises Unreadable: no text, empty, or too long."""
     data = stream.read(TEXT_LIMIT + 1)
     if len(data) > TEXT_LIMIT:
         raise Unreadable(too_long())
+    return decoded(data)
+
+
+def decoded(data: bytes, declared: str = "") -> Decoded:
+    """The clean text of bytes. `declared` is the encoding that the format names (`<meta charset>`), if any."""
     text = _decode(data)
     if len(_CONTROLS.findall(text)) > len(text) * _BINARY_SHARE:
         raise Unreadable("binary file, not text; if it is UTF-16 or UTF-32, save it as UTF-8")
     text = clean(text).strip()
     if not text:
         raise Unreadable("empty")
-    return text
+    return Decoded(text)
 
 
 def clean(text: str) -> str:

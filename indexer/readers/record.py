@@ -16,8 +16,8 @@ class Unreadable(SearchError):
 class Item:
     """One file to read, or one unpacked from another.
 
-    `id` is the path below the folder that was given, `file` the path to show to people, `name`
-    what chooses the reader: `archive.jsonl.xz`, then `archive.jsonl` once it is unpacked.
+    `id` is the path below the folder that was given, `file` the path of the file on the disk, `name`
+    what chooses the reader, with the content: `archive.jsonl.xz`, then `archive.jsonl` once it is unpacked.
     """
 
     id: str
@@ -31,12 +31,21 @@ class Record:
     """A document and where it stands. `line` is 0 when the whole file is the document.
 
     `consumed` counts the bytes read up to here, in all files of the run: the progress bar lives on it.
+    `member` is the path inside an archive, `repairs` names what was wrong with the text and is mended.
     """
 
     document: Document
     file: str
     line: int = 0
     consumed: int = 0
+    member: str = ""
+    format: str = ""
+    repairs: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where a person finds it: `archive.jsonl:12`, `archive.zip/folder/page.html`, or the file."""
+        return _place(self.file, self.member, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,16 @@ class Failure:
     file: str
     reason: str
     line: int = 0
+    member: str = ""
 
     @property
     def place(self) -> str:
-        """`archive.jsonl:12`, or the file alone."""
-        return f"{self.file}:{self.line}" if self.line else self.file
+        """Where a person finds it: `archive.jsonl:12`, `archive.zip/folder/page.html`, or the file."""
+        return _place(self.file, self.member, self.line)
+
+
+def _place(file: str, member: str, line: int) -> str:
+    return file + (f"/{member}" if member else "") + (f":{line}" if line else "")
 
 
 Found = Record | Failure
