@@ -16,7 +16,7 @@ class Report:
     documents: int = 0
     languages: Mapping[str, int] | None = None
     failures: tuple[Failure, ...] = ()
-    ignored: int = 0
+    ignored: Mapping[str, int] | None = None
     seconds: float = 0.0
     fresh: bool = False
 
@@ -31,7 +31,7 @@ def summary(report: Report) -> Iterator[str]:
     if report.languages:
         yield f"languages: {counts(report.languages)}"
     if report.ignored:
-        yield f"{report.ignored:,} files passed over (hidden, README.md or of another format)"
+        yield f"{sum(report.ignored.values()):,} files passed over: {counts(report.ignored)}"
 
 
 def failures(found: tuple[Failure, ...]) -> Iterator[str]:

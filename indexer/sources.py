@@ -2,15 +2,13 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer import readers
 from indexer.readers import Failure, Found, Record
-
-IGNORED_NAME = "readme.md"
-"""A README tells about a folder of documents; it is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,10 @@ class SourceFile:
 
 @dataclass(slots=True)
 class Sources:
-    """What the paths given hold: files to read, how many others were passed over, folders that refuse."""
+    """What the paths given hold: files to read, how many are passed over and why, folders that refuse."""
 
     files: list[SourceFile] = field(default_factory=list)
-    ignored: int = 0
+    ignored: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
 
     @property
@@ -51,7 +49,7 @@ def find(paths: Iterable[Path], roots: Sequence[Path] = ()) -> Sources:
             path, folder = waiting.pop()
             id = folder + _printable(path.name) if path is not given else from_root or _printable(path.name)
             if path is not given and path.name.startswith("."):
-                sources.ignored += 1
+                sources.ignored["hidden"] += 1
                 continue
             try:
                 found = path.stat()
@@ -59,14 +57,14 @@ def find(paths: Iterable[Path], roots: Sequence[Path] = ()) -> Sources:
                     if _first_time(found, seen):
                         below = "" if path is given and not from_root else id + "/"
                         waiting += [(inside, below) for inside in sorted(path.iterdir(), reverse=True)]
-                elif path is not given and not _is_document(path.name):
-                    sources.ignored += 1
+                elif path is not given and (reason := _passed_over(path)):
+                    sources.ignored[reason] += 1
                 elif not stat.S_ISREG(found.st_mode):  # a pipe would wait for its other end for ever
                     sources.failures.append(Failure(str(path), "not a regular file"))
                 elif _first_time(found, seen):
                     sources.files.append(SourceFile(path, id, found.st_size, found.st_mtime_ns))
                 else:  # a link, or a path that is inside another one given
-                    sources.ignored += 1
+                    sources.ignored["already read"] += 1
             except OSError as error:
                 sources.failures.append(Failure(str(path), f"cannot be read: {error.strerror or error}"))
     return sources
@@ -86,8 +84,11 @@ def records(files: Iterable[SourceFile]) -> Iterator[Found]:
         before += file.size
 
 
-def _is_document(name: str) -> bool:
-    return name.lower() != IGNORED_NAME and readers.reader_for(name) is not None
+def _passed_over(path: Path) -> str:
+    """Why a file is not read: what it is called, or the suffix that no reader knows; else nothing."""
+    if path.name.lower() == readers.IGNORED_NAME:
+        return "README.md"
+    return "" if readers.is_document(path) else path.suffix.lower() or "no known format"
 
 
 def _first_time(found: os.stat_result, seen: set[tuple[int, int]]) -> bool:

@@ -59,7 +59,7 @@ def test_hidden_files_readmes_and_other_formats_are_passed_over_and_counted(tmp_
     )
     found = sources.find([tmp_path])
     assert [file.id for file in found.files] == ["a.txt"]
-    assert found.ignored == 7
+    assert found.ignored == {"hidden": 2, "README.md": 2, ".tsv": 1, ".jpg": 1, "no known format": 1}
     assert found.failures == []
 
 
@@ -72,7 +72,7 @@ def test_a_file_of_unknown_format_given_by_its_own_name_is_a_failure(tmp_path: P
     write(tmp_path, "a.doc")
     [found] = sources.records(sources.find([tmp_path / "a.doc"]).files)
     assert isinstance(found, Failure)
-    assert "known are .txt, .md, .jsonl" in found.reason
+    assert "known are .txt, .md, .jsonl, .html" in found.reason
 
 
 def test_symbolic_links_are_followed_once_and_loops_end(tmp_path: Path) -> None:

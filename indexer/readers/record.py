@@ -18,12 +18,14 @@ class Item:
 
     `id` is the path below the folder that was given, `file` the path of the file on the disk, `name`
     what chooses the reader, with the content: `archive.jsonl.xz`, then `archive.jsonl` once it is unpacked.
+    `member` is the path inside an archive. The stream can seek.
     """
 
     id: str
     file: str
     name: str
     stream: BinaryIO
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
