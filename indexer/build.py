@@ -15,9 +15,9 @@ from indexer.pipeline import analyzed
 from indexer.progress import Progress, progress_for
 from indexer.readers import Failure
 from indexer.report import Report
+from indexer.segmentations import remembering
 from indexer.staleness import fingerprint, is_fresh
 from indexer.workers import Analysis
-from search.analysis.analyzer import analyze, warm
 from search.engines.base import Writer
 from search.engines.whoosh import create_writer, verify_generation
 from search.manifest import Manifest, write_manifest
@@ -43,10 +43,11 @@ class Request:
 
 
 WHOOSH = Engine(create_writer, verify_generation)
-ANALYSIS = Analysis(analyze, warm)
 
 
-def build(request: Request, stream: TextIO, engine: Engine = WHOOSH, analysis: Analysis = ANALYSIS) -> Report:
+def build(
+    request: Request, stream: TextIO, engine: Engine = WHOOSH, analysis: Analysis | None = None
+) -> Report:
     """Build an index and make it live. With no document at all, the live one stays.
 
     Raises SearchError, and leaves the live index as it was.
@@ -59,6 +60,7 @@ def build(request: Request, stream: TextIO, engine: Engine = WHOOSH, analysis: A
     failures = list(found.failures)
     languages: Counter[str] = Counter()
     with generations.writing(request.index), generations.building(request.index) as generation:
+        analysis = analysis or remembering(request.index)
         progress = progress_for(stream, found.size, request.quiet)
         with closing(progress):
             _write(generation, found.files, request.workers, engine, analysis, progress, languages, failures)

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TextIO
 
 from indexer import generations, sources
-from indexer.build import ANALYSIS, WHOOSH, Engine, new_manifest
+from indexer.build import WHOOSH, Engine, new_manifest
 from indexer.changes import Changes, find_changes
 from indexer.ledger import LEDGER, ledger
 from indexer.pipeline import Analyzed, analyzed
 from indexer.progress import Progress, Silence, progress_for
 from indexer.readers import Failure
+from indexer.segmentations import remembering
 from indexer.staleness import fingerprint
 from indexer.workers import Analysis
 from search.errors import DocumentMissing, SearchError
@@ -47,7 +48,7 @@ def update(
     quiet: bool = False,
     dry_run: bool = False,
     engine: Engine = WHOOSH,
-    analysis: Analysis = ANALYSIS,
+    analysis: Analysis | None = None,
 ) -> Updated:
     """Make an index agree with files and folders. Raises SearchError, and leaves the live index as it was."""
     started = time.monotonic()
@@ -67,6 +68,7 @@ def update(
                 (*roots, *(path.absolute() for path in paths if not _is_inside(path, roots)))
             )
             progress = progress_for(stream, sum(len(r.document.text) for r in changes.records), quiet)
+            analysis = analysis or remembering(index)
             with closing(progress), closing(analyzed(changes.records, analysis, workers)) as results:
                 documents = _apply(changes, results, progress, index, tuple(named), engine)
     return Updated(changes, documents, time.monotonic() - started)

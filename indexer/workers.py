@@ -29,17 +29,21 @@ class WorkersLost(SearchError):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """How documents are analysed. `prepare` loads models, once in each process.
+    """How documents are analysed. `prepare` loads models, once in each process; `settle` follows each chunk.
 
-    Both are sent to other processes by name: functions of a module, not closures.
+    All are sent to other processes by name: functions of a module, not closures.
     """
 
     analyze: Analyze
     prepare: Callable[[], None]
+    settle: Callable[[], None] | None = None
 
     def outcomes(self, documents: Sequence[Document]) -> Outcomes:
         """Analyse documents here and now; one that raises does not stop the others."""
-        return [self._outcome(document) for document in documents]
+        outcomes = [self._outcome(document) for document in documents]
+        if self.settle:
+            self.settle()
+        return outcomes
 
     def _outcome(self, document: Document) -> AnalyzedDocument | str:
         try:

@@ -12,6 +12,7 @@ from search.analysis.document import AnalyzedDocument, TermStream
 from search.analysis.french import stems
 from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
 from search.analysis.normalize import fold, surface
+from search.analysis.segmentation import Run, Segmentations, pack, segmentation_key, unpack
 from search.analysis.token import Token, tokenize
 from search.document import Document, encodable
 from search.fields import Kind, Part, field_name
@@ -25,8 +26,11 @@ def warm() -> None:
     vietnamese.load()
 
 
-def analyze(document: Document) -> AnalyzedDocument:
-    """The terms of a document. Documents without any word get empty streams; nothing raises."""
+def analyze(document: Document, segmentations: Segmentations | None = None) -> AnalyzedDocument:
+    """The terms of a document. Documents without any word get empty streams; nothing raises.
+
+    With `segmentations`, Vietnamese that was segmented before is not segmented again.
+    """
     document = Document(
         **{field.name: encodable(getattr(document, field.name)) for field in fields(document)}
     )
@@ -42,8 +46,10 @@ def analyze(document: Document) -> AnalyzedDocument:
         for language, group in paragraphs:
             weights[language] += len(group)
         lengths[part] = len(tokens)
-        for kind, postings in _postings(text, tokens, paragraphs).items():
-            streams[field_name(part, kind)] = _stream(postings)
+        postings = _postings(tokens, paragraphs)
+        postings[Kind.WORD] = _compounds(text, tokens, paragraphs, spoken, segmentations)
+        for kind, found in postings.items():
+            streams[field_name(part, kind)] = _stream(found)
     language = declared or (weights.most_common(1)[0][0] if weights else OTHER)
     return AnalyzedDocument(document, language, streams, lengths)
 
@@ -69,23 +75,44 @@ def _paragraphs(tokens: Sequence[Token], text: str) -> Iterator[Sequence[Token]]
 
 
 def _postings(
-    text: str, tokens: Sequence[Token], paragraphs: Iterable[tuple[str, Sequence[Token]]]
+    tokens: Sequence[Token], paragraphs: Iterable[tuple[str, Sequence[Token]]]
 ) -> dict[Kind, list[Posting]]:
     surfaces = [(surface(token.text), token.position) for token in tokens]
-    postings: dict[Kind, list[Posting]] = {
+    return {
         Kind.SURFACE: surfaces,
         Kind.FOLDED: [(fold(term), position) for term, position in surfaces],
-        Kind.STEM: [],
-        Kind.WORD: [],
+        Kind.STEM: [
+            (stem, token.position)
+            for language, group in paragraphs
+            if language == FRENCH
+            for token in group
+            for stem in stems(surface(token.text))
+        ],
     }
+
+
+def _compounds(
+    text: str,
+    tokens: Sequence[Token],
+    paragraphs: Iterable[tuple[str, Sequence[Token]]],
+    spoken: str,
+    segmentations: Segmentations | None,
+) -> list[Posting]:
+    if all(language != VIETNAMESE for language, _ in paragraphs):
+        return []
+    key = segmentation_key(text, spoken) if segmentations else b""
+    known = segmentations.get(key) if segmentations else None
+    if known is not None:
+        return [vietnamese.compound(tokens, run) for run in unpack(known)]
+    runs: list[Run] = []
+    before = 0
     for language, group in paragraphs:
-        if language == FRENCH:
-            postings[Kind.STEM] += [
-                (stem, token.position) for token in group for stem in stems(surface(token.text))
-            ]
-        elif language == VIETNAMESE:
-            postings[Kind.WORD] += vietnamese.compounds(text, group)
-    return postings
+        if language == VIETNAMESE:
+            runs += [(before + start, count) for start, count in vietnamese.runs(text, group)]
+        before += len(group)
+    if segmentations:
+        segmentations.put(key, pack(runs))
+    return [vietnamese.compound(tokens, run) for run in runs]
 
 
 def _stream(postings: Sequence[Posting]) -> TermStream:

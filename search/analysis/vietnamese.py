@@ -23,6 +23,7 @@ import joblib
 
 from search.analysis import crf
 from search.analysis.normalize import spelling, surface
+from search.analysis.segmentation import Run
 from search.analysis.token import INVISIBLE, Token
 from search.analysis.wordlist import read_lines
 
@@ -118,28 +119,41 @@ def compounds(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
 
     `tokens` are the tokens of that stretch, original spelling; offsets refer to `text`.
     """
+    for start, count in runs(text, tokens):
+        yield compound(tokens, (start, count))
+
+
+def compound(tokens: Sequence[Token], run: Run) -> tuple[str, int]:
+    """The term of a compound and its first position."""
+    start, count = run
+    return "_".join(surface(token.text) for token in tokens[start : start + count]), tokens[start].position
+
+
+def runs(text: str, tokens: Sequence[Token]) -> Iterator[Run]:
+    """The compounds of a stretch of text, as places in `tokens`."""
     starts = [token.start for token in tokens]
     for line in _LINE.finditer(text, tokens[0].start if tokens else 0, tokens[-1].end if tokens else 0):
         first, last = bisect_left(starts, line.start()), bisect_left(starts, line.end())
-        for chunk in _chunks(tokens, first, last):
-            if chunk[0].start >= MAX_SEGMENTED:
+        for begin, end in _chunks(tokens, first, last):
+            if tokens[begin].start >= MAX_SEGMENTED:
                 return
-            yield from _segment(text, chunk)
+            for start, count in _segment(text, tokens[begin:end]):
+                yield begin + start, count
 
 
-def _chunks(tokens: Sequence[Token], first: int, last: int) -> Iterator[Sequence[Token]]:
-    """The tokens of one line in stretches of at most MAX_CHUNK characters."""
+def _chunks(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The tokens of one line in stretches of at most MAX_CHUNK characters: where each begins and ends."""
     begin = first
     for index in range(first, last):
         if tokens[index].end - tokens[begin].start > MAX_CHUNK:
             if index > begin:
-                yield tokens[begin:index]
+                yield begin, index
             begin = index
     if begin < last:
-        yield tokens[begin:last]
+        yield begin, last
 
 
-def _segment(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
+def _segment(text: str, tokens: Sequence[Token]) -> Iterator[Run]:
     line, spans = _normalised(text, tokens)
     index = 0
     for start, end in _word_spans(line, load().words(line)):
@@ -149,7 +163,7 @@ def _segment(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
         while index < len(spans) and spans[index][1] <= end:
             index += 1
         if 2 <= index - begin <= MAX_SYLLABLES:
-            yield "_".join(surface(token.text) for token in tokens[begin:index]), tokens[begin].position
+            yield begin, index - begin
 
 
 def _normalised(text: str, tokens: Sequence[Token]) -> tuple[str, list[tuple[int, int]]]:
