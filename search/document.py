@@ -7,12 +7,24 @@ _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place where the same document stands, word for word: what is different there."""
+
+    id: str
+    url: str = ""
+    source: str = ""
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One document; empty strings stand for what is not known.
 
     `id` is unique in an index. `language` is an ISO 639-1 code that the source declares; when
     empty it is detected. `date` is ISO 8601, whole or partial: `2024-12-12`, `2024-12`, `2024`.
     `boilerplate` is what was taken out of the text (menus, links to other articles): kept, not searched.
+    `copies` are the other documents with the same title and text: they are found as this one.
     """
 
     id: str
@@ -24,6 +36,7 @@ class Document:
     author: str = ""
     date: str = ""
     boilerplate: str = ""
+    copies: tuple[Copy, ...] = ()
 
 
 def encodable(text: str) -> str:

@@ -20,11 +20,23 @@ from search.query.plan import Filter, Plan, Ranked
 from search.query.readings import Marks
 from search.query.resolve import Resolved, resolve
 from search.query.suggest import from_keyboard, likely_accents, respelled
-from search.results import Completion, FacetValue, Hit, How, Mark, MarkedDocument, Page, Status, Suggestion
+from search.results import (
+    Completion,
+    FacetValue,
+    Hit,
+    How,
+    Mark,
+    MarkedDocument,
+    Page,
+    Similar,
+    Status,
+    Suggestion,
+)
 from search.snippet import LONG, snippet, telling_parts
 
 _HOW = tuple(How)
 _LONGEST_PREFIX = 200
+_SIMILAR = 5
 
 
 class Engine:
@@ -44,11 +56,13 @@ class Engine:
         sources: Collection[str] = (),
         since: str = "",
         until: str = "",
+        collapse: bool = True,
     ) -> Page:
         """The hits of a query, ranked. Never raises on any text.
 
         `languages` and `sources` keep documents with one of the values; `since` and `until` are
-        ISO dates, whole or partial, both included.
+        ISO dates, whole or partial, both included. With `collapse`, the best of several
+        near-duplicates stands for them.
         """
         began = time.perf_counter()
         caps = self._config.caps
@@ -61,13 +75,14 @@ class Engine:
         query = parse(text, caps)
         snapshot = self._index.snapshot()
         resolved = resolve(query, snapshot, self._config, filter, limit, offset)
+        resolved = replace(resolved, plan=replace(resolved.plan, collapse=collapse))
         ranked = snapshot.execute(resolved.plan)
-        honoured = ranked.total
+        honoured = ranked.total - ranked.collapsed
         if resolved.marked and honoured < self._config.full_page:
             resolved, ranked = self._widened(query, snapshot, resolved.plan, filter)
         highlighter = self._highlighter(resolved, snapshot)
         hits = tuple(
-            _hit(snapshot.stored(doc), score, highlighter, other_marks=place >= honoured)
+            _hit(snapshot, doc, score, highlighter, other_marks=place >= honoured)
             for place, (doc, score) in enumerate(zip(ranked.docs, ranked.scores, strict=True), offset)
         )
         return Page(
@@ -84,6 +99,7 @@ class Engine:
             limit=limit,
             likely_accents=likely_accents(text, resolved.typed),
             suggestions=_suggestions(text, resolved, snapshot),
+            collapsed=ranked.collapsed,
         )
 
     def _widened(
@@ -94,7 +110,7 @@ class Engine:
         first = snapshot.execute(replace(plan, limit=page, offset=0, facets=()))
         end = plan.offset + plan.limit
         wide = resolve(query, snapshot, self._config, filter, end + page, 0, Marks.ANY)
-        others = snapshot.execute(wide.plan)
+        others = snapshot.execute(replace(wide.plan, collapse=plan.collapse))
         ranked = dict(zip(first.docs, first.scores, strict=True))
         for doc, score in zip(others.docs, others.scores, strict=True):
             ranked.setdefault(doc, score)
@@ -117,12 +133,14 @@ class Engine:
 
     def document(self, document_id: str) -> Document:
         """A stored document. Raises DocumentMissing."""
-        return _document(self._index.snapshot(), document_id)
+        snapshot = self._index.snapshot()
+        return snapshot.stored(_number(snapshot, document_id))
 
     def marked(self, document_id: str, text: str) -> MarkedDocument:
         """A stored document with what matches the query marked. Raises DocumentMissing."""
         snapshot = self._index.snapshot()
-        document = _document(snapshot, document_id)
+        doc = _number(snapshot, document_id)
+        document, similar = snapshot.stored(doc), snapshot.similar(doc)
         query = parse(text, self._config.caps)
         in_title: list[Match] = []
         in_text: list[Match] = []
@@ -136,6 +154,8 @@ class Engine:
             document,
             title_marks=_marks(in_title, document.title),
             text_marks=_marks(in_text, document.text),
+            similar=_similar(snapshot, similar),
+            similar_total=len(similar),
         )
 
     def status(self) -> Status:
@@ -168,11 +188,16 @@ def _marks(matches: Sequence[Match], text: str) -> tuple[Mark, ...]:
     return merged([(match.start, match.end) for match in matches], text)
 
 
-def _document(snapshot: Snapshot, document_id: str) -> Document:
+def _number(snapshot: Snapshot, document_id: str) -> int:
     doc = snapshot.find(document_id)
     if doc is None:
         raise DocumentMissing(f"no document has the id {document_id!r}")
-    return snapshot.stored(doc)
+    return doc
+
+
+def _similar(snapshot: Snapshot, docs: Sequence[int]) -> tuple[Similar, ...]:
+    found = [snapshot.stored(doc) for doc in docs[:_SIMILAR]]
+    return tuple(Similar(each.id, each.title, each.language, each.source, each.date) for each in found)
 
 
 def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:
@@ -185,7 +210,8 @@ def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:
     return highlighter.matches(text)
 
 
-def _hit(document: Document, score: float, highlighter: Highlighter, other_marks: bool) -> Hit:
+def _hit(snapshot: Snapshot, doc: int, score: float, highlighter: Highlighter, other_marks: bool) -> Hit:
+    document, similar = snapshot.stored(doc), snapshot.similar(doc)
     in_title = highlighter.matches(document.title)
     in_text = _matches_worth_showing(highlighter, document.text)
     passage, passage_marks = snippet(document.text, in_text, highlighter.importance)
@@ -206,6 +232,9 @@ def _hit(document: Document, score: float, highlighter: Highlighter, other_marks
         snippet_marks=passage_marks,
         explanation=tuple(found[word] for word in highlighter.typed if word in found),
         other_marks=other_marks or any(each.how is How.OTHER_MARKS for each in found.values()),
+        similar=_similar(snapshot, similar),
+        similar_total=len(similar),
+        copies=document.copies,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from search.document import Document
+from search.document import Copy, Document
 
 Mark = tuple[int, int]
 """A highlighted stretch: start and end (exclusive), in characters of the text it belongs to."""
@@ -53,6 +53,22 @@ class Hit:
     explanation: tuple[WordFound, ...] = ()
     other_marks: bool = False
     """Found only because other marks than those typed were allowed."""
+    similar: tuple["Similar", ...] = ()
+    """The first few of its near-duplicates; in a list of results it stands for those that match."""
+    similar_total: int = 0
+    copies: tuple[Copy, ...] = ()
+    """The other places where it stands word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A near-duplicate of a hit."""
+
+    id: str
+    title: str
+    language: str
+    source: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +134,9 @@ class Suggestion:
 class Page:
     """One page of ranked hits. `total` is exact; facets count the matches of the query.
 
+    `collapsed` of the matches are no hits of their own: a near-duplicate stands for each. All pages
+    together hold `total - collapsed` hits.
+
     `facets` maps `language`, `source` and `year` to their values, most frequent first. Each facet
     is counted without its own filter, so that the other choices stay visible.
     """
@@ -132,6 +151,7 @@ class Page:
     limit: int = 10
     likely_accents: tuple[LikelyAccents, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    collapsed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +169,9 @@ class MarkedDocument:
     document: Document
     title_marks: tuple[Mark, ...] = ()
     text_marks: tuple[Mark, ...] = ()
+    similar: tuple[Similar, ...] = ()
+    """The first few of its near-duplicates."""
+    similar_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from search.analysis.document import AnalyzedDocument, TermStream
 from search.analysis.french import stems
 from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
 from search.analysis.normalize import fold, surface
+from search.analysis.resemblance import signature
 from search.analysis.segmentation import Run, Segmentations, pack, segmentation_key, unpack
 from search.analysis.token import Token, tokenize
 from search.document import Document, encodable
@@ -31,9 +33,7 @@ def analyze(document: Document, segmentations: Segmentations | None = None) -> A
 
     With `segmentations`, Vietnamese that was segmented before is not segmented again.
     """
-    document = Document(
-        **{field.name: encodable(getattr(document, field.name)) for field in fields(document)}
-    )
+    document = _encodable(document)
     streams: dict[str, TermStream] = {}
     lengths: dict[Part, int] = {}
     declared = document.language.lower().partition("-")[0]
@@ -51,7 +51,18 @@ def analyze(document: Document, segmentations: Segmentations | None = None) -> A
         for kind, found in postings.items():
             streams[field_name(part, kind)] = _stream(found)
     language = declared or (weights.most_common(1)[0][0] if weights else OTHER)
-    return AnalyzedDocument(document, language, streams, lengths)
+    resembles = signature(streams[field_name(Part.BODY, Kind.SURFACE)])
+    return AnalyzedDocument(document, language, streams, lengths, resembles)
+
+
+def _encodable(document: Document) -> Document:
+    """The same document in what UTF-8 can write."""
+    changed: dict[str, Any] = {}
+    for field in fields(document):
+        value = getattr(document, field.name)
+        if isinstance(value, str) and (written := encodable(value)) != value:
+            changed[field.name] = written
+    return replace(document, **changed) if changed else document
 
 
 def _readable(tokens: Iterable[Token]) -> list[Token]:

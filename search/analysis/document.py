@@ -25,9 +25,13 @@ class TermStream:
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedDocument:
-    """A document and its terms. `language` is declared or detected; `lengths` count surface tokens."""
+    """A document and its terms. `language` is declared or detected; `lengths` count surface tokens.
+
+    `signature` tells near-duplicates (see `search.analysis.resemblance`); empty for a short text.
+    """
 
     document: Document
     language: str
     streams: Mapping[str, TermStream]
     lengths: Mapping[Part, int]
+    signature: bytes = b""

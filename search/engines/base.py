@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from search.analysis.document import AnalyzedDocument
-from search.document import Document
+from search.document import Copy, Document
 from search.query.plan import Plan, Ranked
 from search.results import Status
 
@@ -28,6 +28,9 @@ class Writer(Protocol):
     def add(self, document: AnalyzedDocument) -> None:
         """Add a document; one with the same id, committed or not, is replaced."""
 
+    def add_copy(self, document_id: str, copy: Copy) -> None:
+        """Note another place of a document that this writer has added; it is found by that id too."""
+
     def delete(self, document_id: str) -> bool:
         """Delete the document with that id; False when there is none."""
 
@@ -46,7 +49,10 @@ class Snapshot(Protocol):
         """A document by the number that `execute` gave it."""
 
     def find(self, document_id: str) -> int | None:
-        """The number of the document with an id."""
+        """The number of the document with an id, its own or that of a copy."""
+
+    def similar(self, doc: int) -> Sequence[int]:
+        """The near-duplicates of a document, ascending, without itself."""
 
     def variants(self, folded: str) -> Sequence[tuple[str, int]]:
         """The spellings that fold to a term and how often each occurs, most frequent first."""

@@ -112,6 +112,8 @@ class Plan:
     facets: tuple[str, ...] = FACETS
     limit: int = 10
     offset: int = 0
+    collapse: bool = False
+    """Of near-duplicates that match, only the best one is ranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,12 @@ class Ranked:
     """What an engine answers: documents by descending score, by number where scores are equal.
 
     `docs` are the engine's own numbers of documents, valid for the snapshot that answered. `total`
-    counts all matches. `facets` map a facet to its values and counts, most frequent first.
+    counts all matches, `collapsed` those that are not ranked because a near-duplicate stands for them.
+    `facets` map a facet to its values and counts of matches, most frequent first.
     """
 
     docs: tuple[int, ...]
     scores: tuple[float, ...]
     total: int
     facets: dict[str, tuple[tuple[str, int], ...]]
+    collapsed: int = 0

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh.scoring import Docs, Floats, Scorer
+from search.engines.whoosh.similar import Groups
 from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Term
 
 Mask = NDArray[np.bool_]
@@ -24,11 +25,13 @@ class Executor:
         choices: Mapping[str, Choice],
         dates: NDArray[np.uint32],
         expand_prefix: Callable[[Prefix], list[str]],
+        groups: Callable[[], Groups],
     ) -> None:
         self._scorer = scorer
         self._choices = choices
         self._dates = dates
         self._expand_prefix = expand_prefix
+        self._groups = groups
 
     def run(self, plan: Plan) -> Ranked:
         """The documents that match a plan, ranked."""
@@ -41,14 +44,20 @@ class Executor:
         if masks:
             scores = np.where(matched, scores, np.float32(0))
         total = int(np.count_nonzero(matched))
-        wanted = min(plan.offset + plan.limit, total)
+        collapsed = 0
+        if plan.collapse and len(groups := self._groups()):
+            hidden = groups.hidden(scores)
+            collapsed = len(hidden)
+            scores[hidden] = 0
+        ranked = total - collapsed
+        wanted = min(plan.offset + plan.limit, ranked)
         looked_at = max(wanted, plan.rescore.window) if plan.rescore.nodes else wanted
-        best = best_documents(scores, min(looked_at, total))
+        best = best_documents(scores, min(looked_at, ranked))
         best_scores = scores[best]
         if plan.rescore.nodes and len(best):
             best, best_scores = self._rescored(plan, best, best_scores)
         page = slice(plan.offset, wanted)
-        return Ranked(tuple(best[page].tolist()), tuple(best_scores[page].tolist()), total, facets)
+        return Ranked(tuple(best[page].tolist()), tuple(best_scores[page].tolist()), total, facets, collapsed)
 
     def _rescored(self, plan: Plan, best: Docs, scores: Floats) -> tuple[Docs, Floats]:
         window = plan.rescore.window

@@ -41,6 +41,7 @@ class Segment:
         self.fields = read_fields(self.arrays)
         self.column_file = ArrayFile(segment_path(storage, segment, COLUMNS_EXT))
         self.columns = Columns(self.column_file)
+        self.copies = self.columns.copies()
         self._documents = ArrayCodec().per_document_reader(storage, segment)
         # closed with the last search that uses the segment, not while one is reading
         weakref.finalize(self, self._documents.close)
@@ -62,7 +63,8 @@ class Segment:
         try:
             with self._lock:  # Whoosh seeks and reads: two threads would get each other's documents
                 fields = self._documents.stored_fields(local)
-            return Document(**{"title": "", "text": ""} | fields[STORED_FIELD])
+            known = {"title": "", "text": ""} | fields[STORED_FIELD]
+            return Document(**known, copies=tuple(self.copies.get(local, ())))
         except Exception as error:
             # Whoosh's columns fail in their own ways wherever the file is cut
             raise IndexDamaged(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from search.analysis.resemblance import PERMUTATIONS
 from search.config import Similarity
 from search.document import Document
 from search.engines.whoosh import completion
@@ -18,6 +19,7 @@ from search.engines.whoosh.execute import Choice, Executor
 from search.engines.whoosh.scoring import Scorer
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.segment_file import PAIR_FIELD
+from search.engines.whoosh.similar import Groups, representatives
 from search.engines.whoosh.spellings import forms, variants
 from search.fields import Kind, Part, field_name
 from search.query.plan import Plan, Prefix, Ranked
@@ -49,7 +51,16 @@ class WhooshSnapshot:
             {name: self._choices(name) for name in CHOICES},
             np.concatenate([np.empty(0, np.uint32), *(s.columns.numbers(DATE) for s in segments)]),
             self._expand_prefix,
+            self._grouped,
         )
+        self._groups: Groups | None = None
+        self._copies = {
+            copy.id: segment.base + local
+            for segment in segments
+            for local, copies in segment.copies.items()
+            if segment.live is None or segment.live[local]
+            for copy in copies
+        }
 
     @property
     def documents(self) -> int:
@@ -71,7 +82,20 @@ class WhooshSnapshot:
             docs, _ = segment.postings(ID_FIELD, document_id.encode("utf-8", "replace"))
             if len(docs):
                 return int(docs[0])
-        return None
+        return self._copies.get(document_id)
+
+    def similar(self, doc: int) -> Sequence[int]:
+        """The near-duplicates of a document, ascending, without itself."""
+        return [member for member in self._grouped().members(doc).tolist() if member != doc]
+
+    def _grouped(self) -> Groups:
+        """The groups of near-duplicates, worked out when they are first asked for."""
+        with self._lock:
+            if self._groups is None:
+                signatures = [segment.columns.signatures() for segment in self._segments]
+                rows = np.concatenate([np.empty((0, PERMUTATIONS), np.uint8), *signatures])
+                self._groups = Groups(representatives(rows, self._scorer.live))
+            return self._groups
 
     def variants(self, folded: str) -> Sequence[tuple[str, int]]:
         """The spellings that fold to a term and how often each occurs, most frequent first."""

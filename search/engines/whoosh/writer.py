@@ -5,6 +5,7 @@ import errno
 import os
 import pickle
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,7 +19,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.writing import SegmentWriter
 
 from search.analysis.document import AnalyzedDocument
-from search.document import encodable
+from search.document import Copy, encodable
 from search.engines.whoosh import segment_file
 from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
 from search.engines.whoosh.codec import (
@@ -31,7 +32,7 @@ from search.engines.whoosh.codec import (
     schema,
     segment_path,
 )
-from search.engines.whoosh.columns import Columns, ColumnsWriter
+from search.engines.whoosh.columns import COPIES, Columns, ColumnsWriter
 from search.errors import IndexDamaged, IndexLocked, IndexUnwritable
 
 SPILL_TOKENS = 16_000_000
@@ -105,6 +106,10 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         if self._buffer.tokens >= SPILL_TOKENS:
             self._spill()
         return doc
+
+    def add_copy(self, doc: int, copy: Copy) -> None:
+        """Note another place of a document of the new segment."""
+        self._columns.add_copy(doc, copy)
 
     def _store(self, stored: dict[str, str]) -> None:
         self.perdocwriter.start_doc(self.docnum)
@@ -220,6 +225,10 @@ class WhooshWriter:
             stored = _stored(document)
             self._fresh[document.document.id] = self._segments.add(document, stored)
 
+    def add_copy(self, document_id: str, copy: Copy) -> None:
+        """Note another place of a document that this writer has added."""
+        self._segments.add_copy(self._fresh[document_id], copy)
+
     def delete(self, document_id: str) -> bool:
         """Delete the document with that id; False when there is none."""
         doc = self._fresh.pop(document_id, None)
@@ -241,7 +250,9 @@ class WhooshWriter:
 def _stored(document: AnalyzedDocument) -> dict[str, str]:
     """What is kept of a document: its own fields, its language replaced by the detected one."""
     own: dict[str, Any] = {
-        name: getattr(document.document, name) for name in document.document.__dataclass_fields__
+        field.name: getattr(document.document, field.name)
+        for field in fields(document.document)
+        if field.name != COPIES  # a column: copies come after their document has been written
     }
     return {name: value for name, value in own.items() if value} | {"language": document.language}
 
