@@ -1,48 +1,57 @@
 """One build: find → read → analyse → write beside the live index → verify → switch."""
 
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
 from indexer import generations, sources
+from indexer.copies import copy_of
+from indexer.journal import Journal, journal
 from indexer.ledger import Entry, document_digest, file_digest, ledger
-from indexer.pipeline import analyzed
+from indexer.pipeline import Analyzed, analyzed
 from indexer.progress import Progress, progress_for
 from indexer.readers import Failure
 from indexer.report import Report
 from indexer.segmentations import remembering
 from indexer.staleness import fingerprint, is_fresh
 from indexer.workers import Analysis
-from search.engines.base import Writer
-from search.engines.whoosh import create_writer, verify_generation
+from search.config import Similarity
+from search.engines.base import Index, Writer
+from search.engines.whoosh import create_writer, open_index, verify_generation
 from search.manifest import Manifest, write_manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The parts of an engine that a build needs."""
+    """The parts of an engine that a build and an update need."""
 
     create_writer: Callable[[Path], Writer]
     verify: Callable[[Path, int], None]
+    open: Callable[[Path], Index]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build, and where."""
+    """What to build, and where. With `keep_boilerplate`, what cleaning takes out is indexed all the same."""
 
     paths: tuple[Path, ...]
     index: Path
     workers: int
     if_stale: bool = False
     quiet: bool = False
+    keep_boilerplate: bool = False
+    report: Path | None = None
 
 
-WHOOSH = Engine(create_writer, verify_generation)
+def _open_whoosh(index: Path) -> Index:
+    return open_index(index, Similarity())
+
+
+WHOOSH = Engine(create_writer, verify_generation, _open_whoosh)
 
 
 def build(
@@ -54,58 +63,87 @@ def build(
     """
     started = time.monotonic()
     found = sources.find(request.paths)
-    mark = fingerprint(found.files)
+    mark = fingerprint(found.files, request.keep_boilerplate)
     if request.if_stale and is_fresh(request.index, mark):
         return Report(fresh=True)
-    failures = list(found.failures)
-    languages: Counter[str] = Counter()
-    with generations.writing(request.index), generations.building(request.index) as generation:
+    report = Report(failures=list(found.failures), ignored=found.ignored)
+    with (
+        generations.writing(request.index),
+        generations.building(request.index) as generation,
+        journal(request.report) as told,
+    ):
         analysis = analysis or remembering(request.index)
+        results = analyzed(sources.records(found.files, request.keep_boilerplate), analysis, request.workers)
         progress = progress_for(stream, found.size, request.quiet)
-        with closing(progress):
-            _write(generation, found.files, request.workers, engine, analysis, progress, languages, failures)
-            documents = languages.total()
-            if documents:
+        # Closed here and now on an error: the workers stop with it, not when memory is next collected.
+        with closing(progress), closing(results):
+            writing = _Writing(generation, engine, progress, report, told)
+            writing.write(results, found.files)
+            if report.documents:
                 progress.step("verifying")
-                write_manifest(generation, new_manifest(request.paths, documents, mark, failures))
-                engine.verify(generation, documents)
+                manifest = new_manifest(
+                    request.paths, report.documents, mark, len(report.failures), request.keep_boilerplate
+                )
+                write_manifest(generation, replace(manifest, seconds=time.monotonic() - started))
+                engine.verify(generation, report.documents)
                 generations.promote(request.index, generation)
-    return Report(documents, languages, tuple(failures), found.ignored, time.monotonic() - started)
+    report.seconds = time.monotonic() - started
+    return report
 
 
-def _write(
-    generation: Path,
-    files: Sequence[sources.SourceFile],
-    workers: int,
-    engine: Engine,
-    analysis: Analysis,
-    progress: Progress,
-    languages: Counter[str],
-    failures: list[Failure],
-) -> None:
-    results = analyzed(sources.records(files), analysis, workers)
-    # Closed here and now on an error: the workers stop with it, not when memory is next collected.
-    with ledger(generation) as made_from, engine.create_writer(generation) as writer, closing(results):
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Where the documents of one build go, and who is told of them."""
+
+    generation: Path
+    engine: Engine
+    progress: Progress
+    report: Report
+    journal: Journal
+
+    def write(self, results: Iterable[Analyzed | Failure], files: Sequence[sources.SourceFile]) -> None:
+        """Write documents as they come; the second of the same text is a copy of the first."""
         failed: set[str] = set()
-        for result in results:
-            if isinstance(result, Failure):
-                failures.append(result)
-                failed.add(result.file)
-                continue
-            writer.add(result.document)
-            document = result.record.document
-            path = str(Path(result.record.file).absolute())
-            made_from.put(document.id, Entry(path, document_digest(document)))
-            languages[result.document.language] += 1
-            progress.document(result.record)
-        for file in files:
-            if str(file.path) not in failed:  # one that failed is looked at again by the next update
-                made_from.put_file(str(file.path.absolute()), file_digest(file.path))
-        progress.step("writing the index")
+        originals: dict[bytes, str] = {}
+        for failure in self.report.failures:
+            self.journal.failure(failure)
+        with ledger(self.generation) as made_from, self.engine.create_writer(self.generation) as writer:
+            for result in results:
+                if isinstance(result, Failure):
+                    self.report.failures.append(result)
+                    self.journal.failure(result)
+                    failed.add(result.file)
+                    continue
+                document = result.record.document
+                entry = Entry(str(Path(result.record.file).absolute()), document_digest(document))
+                original = originals.setdefault(entry.content, document.id)
+                if original == document.id:
+                    writer.add(result.document)
+                    self._indexed(result)
+                else:
+                    writer.add_copy(original, copy_of(document))
+                    self.report.copies += 1
+                    self.journal.copy(result.record, original)
+                    entry = replace(entry, original=original)
+                made_from.put(document.id, entry)
+                self.progress.document(result.record)
+            for file in files:
+                if str(file.path) not in failed:  # one that failed is looked at again by the next update
+                    made_from.put_file(str(file.path.absolute()), file_digest(file.path))
+            made_from.put_failures(self.report.failures)
+            self.progress.step("writing the index")
+
+    def _indexed(self, result: Analyzed) -> None:
+        self.report.indexed[result.record.format, result.document.language] += 1
+        self.journal.record(result.record)
+        if result.record.repairs:
+            self.report.repaired.append(result.record)
 
 
-def new_manifest(paths: Sequence[Path], documents: int, mark: str, failures: Sequence[Failure]) -> Manifest:
+def new_manifest(
+    paths: Sequence[Path], documents: int, mark: str, failures: int, keep_boilerplate: bool
+) -> Manifest:
     """A manifest of now, with this code's versions."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
     names = tuple(str(path.absolute()) for path in paths)
-    return Manifest.now(created, documents, names, mark, len(failures))
+    return replace(Manifest.now(created, documents, names, mark, failures), keep_boilerplate=keep_boilerplate)

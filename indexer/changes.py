@@ -1,5 +1,6 @@
 """What has changed since a generation was made: which documents to add, to replace, to remove."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ class Changes:
 
     files: dict[str, bytes] = field(default_factory=dict)
     """Files to note as read, by absolute path, with their digests."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """The bytes of each of them."""
     gone: list[str] = field(default_factory=list)
     """Files that were indexed and are not there any more."""
     records: list[Record] = field(default_factory=list)
@@ -35,13 +38,16 @@ class Changes:
         return not (self.files or self.gone or self.entries or self.removed)
 
 
-def find_changes(paths: Sequence[Path], roots: Sequence[Path], ledger: Ledger) -> Changes:
+def find_changes(
+    paths: Sequence[Path], roots: Sequence[Path], ledger: Ledger, keep_boilerplate: bool = False
+) -> Changes:
     """Compare files and folders with a ledger. Nothing outside `paths` is looked at or removed.
 
     A file that cannot be read now keeps the documents it gave before: an archive must not lose one to a
     network that is down for a night. The same holds for a file in which anything fails.
     """
-    found = sources.find(paths, roots)
+    absent = [path for path in paths if _is_gone(path, roots)]
+    found = sources.find([path for path in paths if path not in absent], roots)
     changes = Changes(failures=list(found.failures))
     known_files, known = ledger.files(), ledger.documents()
     refused = [str(Path(failure.file).absolute()) for failure in found.failures]
@@ -56,22 +62,28 @@ def find_changes(paths: Sequence[Path], roots: Sequence[Path], ledger: Ledger) -
         if known_files.get(path) != digest:
             changed[path] = file
             changes.files[path] = digest
+            changes.sizes[path] = file.size
     changes.gone = [
         path
         for path in known_files
         if path not in there and _inside(path, paths) and not _below(path, refused)
     ]
-    _read(changes, changed, known)
+    _read(changes, changed, known, keep_boilerplate)
     changes.kept = len(known) - len(changes.removed) - (len(changes.records) - len(changes.new))
     return changes
 
 
-def _read(changes: Changes, changed: Mapping[str, sources.SourceFile], known: Mapping[str, Entry]) -> None:
+def _read(
+    changes: Changes,
+    changed: Mapping[str, sources.SourceFile],
+    known: Mapping[str, Entry],
+    keep_boilerplate: bool,
+) -> None:
     """Read the changed files, and sort their documents into new, changed and gone ones."""
     gone = set(changes.gone)
     missing = {id for id, entry in known.items() if entry.path in gone or entry.path in changed}
     partly_read: set[str] = set()
-    for found in sources.records(changed.values()):
+    for found in sources.records(changed.values(), keep_boilerplate):
         path = str(Path(found.file).absolute())
         if isinstance(found, Failure):
             changes.failures.append(found)
@@ -88,11 +100,17 @@ def _read(changes: Changes, changed: Mapping[str, sources.SourceFile], known: Ma
             changes.records.append(found)
             if before is None:
                 changes.new.add(id)
-        if before != entry:
+        if before is None or (before.path, before.digest) != (path, entry.digest):
             changes.entries[id] = entry
     changes.removed = sorted(id for id in missing if known[id].path not in partly_read)
     for path in partly_read:  # looked at again next time: the failure may be mended elsewhere
         changes.files.pop(path, None)
+
+
+def _is_gone(path: Path, roots: Sequence[Path]) -> bool:
+    """Whether a path was removed from a folder that is there: a whole folder may be out of reach instead."""
+    inside = any(root in path.absolute().parents for root in roots)
+    return inside and not os.path.lexists(path) and path.absolute().parent.is_dir()
 
 
 def _inside(path: str, paths: Sequence[Path]) -> bool:

@@ -68,16 +68,19 @@ def promote(index: Path, partial: Path) -> Path:
     return generation
 
 
+def generations(index: Path) -> list[Path]:
+    """The complete generations of an index folder, youngest first."""
+    return sorted((p for p in (index / GENERATIONS).iterdir() if p.suffix != PARTIAL), reverse=True)
+
+
 def rollback(index: Path) -> Path:
     """Make the generation before the live one live again. Raises IndexMissing when there is none."""
     live = current_generation(index)
-    older = [
-        path for path in (index / GENERATIONS).iterdir() if path.suffix != PARTIAL and path.name < live.name
-    ]
+    older = [path for path in generations(index) if path.name < live.name]
     if not older:
         raise IndexMissing(f"{index} has no generation before {live.name}; nothing was changed")
-    _point(index, max(older).name)
-    return max(older)
+    _point(index, older[0].name)
+    return older[0]
 
 
 def _prepare(index: Path) -> None:
@@ -111,8 +114,7 @@ def _live_or_latest(index: Path) -> Path | None:
     try:
         return current_generation(index)
     except SearchError:
-        complete = [path for path in (index / GENERATIONS).iterdir() if path.suffix != PARTIAL]
-        return max(complete, default=None)
+        return next(iter(generations(index)), None)
 
 
 def _point(index: Path, name: str) -> None:

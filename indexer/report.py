@@ -1,24 +1,41 @@
-"""What a build did, and how it is told at the end."""
+"""What a run did, and how it is told at the end."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from indexer.readers import Failure
+from indexer.readers import Failure, Record
 
-_FAILURES_OF_ONE_FILE = 20
+_SHOWN_OF_ONE_FILE = 20
+_SHOWN_REPAIRS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Report:
-    """The outcome of a build. `fresh` means that nothing had to be done."""
+    """The outcome of a build, counted while it runs. `fresh` means that nothing had to be done."""
 
-    documents: int = 0
-    languages: Mapping[str, int] | None = None
-    failures: tuple[Failure, ...] = ()
-    ignored: Mapping[str, int] | None = None
+    indexed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Documents by format and language."""
+    copies: int = 0
+    """Documents that are another one word for word, and found as that one."""
+    repaired: list[Record] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    ignored: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     fresh: bool = False
+
+    @property
+    def documents(self) -> int:
+        """How many documents are indexed."""
+        return self.indexed.total()
+
+    @property
+    def languages(self) -> Counter[str]:
+        """Documents by language."""
+        languages: Counter[str] = Counter()
+        for (_, language), number in self.indexed.items():
+            languages[language] += number
+        return languages
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -28,24 +45,36 @@ def summary(report: Report) -> Iterator[str]:
         return
     rate = report.documents / report.seconds if report.seconds else 0
     yield f"{report.documents:,} documents indexed in {report.seconds:.1f} s ({rate:,.0f}/s)"
-    if report.languages:
-        yield f"languages: {counts(report.languages)}"
+    yield from _table(report)
+    if report.copies:
+        yield f"{report.copies:,} more are copies, word for word, and found as their originals"
+    if report.repaired:
+        yield from repairs(report.repaired)
     if report.ignored:
         yield f"{sum(report.ignored.values()):,} files passed over: {counts(report.ignored)}"
 
 
-def failures(found: tuple[Failure, ...]) -> Iterator[str]:
+def repairs(found: Sequence[Record]) -> Iterator[str]:
+    """One line for each of the first documents whose text was mended."""
+    yield f"{len(found):,} repaired:"
+    for record in found[:_SHOWN_REPAIRS]:
+        yield f"  {visible(record.place)}: {', '.join(record.repairs)}"
+    if len(found) > _SHOWN_REPAIRS:
+        yield f"  and {len(found) - _SHOWN_REPAIRS:,} more; all are in the file of --report"
+
+
+def failures(found: Sequence[Failure]) -> Iterator[str]:
     """One line for each failure; of a file that is broken throughout, the first ones and their number."""
     if found:
         yield f"{len(found):,} not indexed:"
     of_file: Counter[str] = Counter()
     for failure in found:
         of_file[failure.file] += 1
-        if of_file[failure.file] <= _FAILURES_OF_ONE_FILE:
-            yield f"  {_visible(failure.place)}: {_visible(failure.reason)}"
+        if of_file[failure.file] <= _SHOWN_OF_ONE_FILE:
+            yield f"  {visible(failure.place)}: {visible(failure.reason)}"
     for file, number in of_file.items():
-        if number > _FAILURES_OF_ONE_FILE:
-            yield f"  {_visible(file)}: and {number - _FAILURES_OF_ONE_FILE:,} more"
+        if number > _SHOWN_OF_ONE_FILE:
+            yield f"  {visible(file)}: and {number - _SHOWN_OF_ONE_FILE:,} more"
 
 
 def counts(values: Mapping[str, int]) -> str:
@@ -54,6 +83,26 @@ def counts(values: Mapping[str, int]) -> str:
     return " · ".join(f"{name or 'unknown'} {number:,}" for name, number in ordered)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Text on one line of a terminal: a file name may hold line ends and escape sequences."""
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+
+
+def _table(report: Report) -> Iterator[str]:
+    """Formats down, languages across, the most frequent first."""
+    languages = [name for name, _ in report.languages.most_common()]
+    formats: Counter[str] = Counter()
+    for (format, _), number in report.indexed.items():
+        formats[format] += number
+    rows = [["", *(name or "unknown" for name in languages), "all"]]
+    for format, number in formats.most_common():
+        cells = (report.indexed[format, language] for language in languages)
+        rows.append([format, *(f"{cell:,}" if cell else "–" for cell in cells), f"{number:,}"])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  " + "  ".join(_cells(row, widths))
+
+
+def _cells(row: Iterable[str], widths: Sequence[int]) -> Iterator[str]:
+    for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        yield cell.rjust(width) if place else cell.ljust(width)

@@ -4,11 +4,12 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer import readers
 from indexer.readers import Failure, Found, Record
+from search.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,34 @@ def find(paths: Iterable[Path], roots: Sequence[Path] = ()) -> Sources:
     return sources
 
 
-def records(files: Iterable[SourceFile]) -> Iterator[Found]:
-    """The documents of files, in order. The second with the same id is a failure that names both places."""
+def is_candidate(path: Path, root: Path) -> bool:
+    """Whether a folder's indexing would look at a path below it, or would have when it was there."""
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return not hidden and (not path.is_file() or not _passed_over(path))
+
+
+def records(files: Iterable[SourceFile], keep_boilerplate: bool = False) -> Iterator[Found]:
+    """The documents of files, in order. The second with the same id is a failure that names both places.
+
+    With `keep_boilerplate`, what cleaning took out of a text stands below it again.
+    """
     before = 0
-    places: dict[str, tuple[str, int]] = {}
+    places: dict[str, tuple[str, str, int]] = {}
     for file in files:
         for found in readers.read(file.path, file.id, before):
             if isinstance(found, Record):
-                first = places.setdefault(found.document.id, (found.file, found.line))
-                if first != (found.file, found.line):
-                    found = repeated(found, Failure(first[0], "", first[1]).place)
+                place = (found.file, found.member, found.line)
+                first = places.setdefault(found.document.id, place)
+                if first != place:
+                    found = repeated(found, Failure(first[0], "", first[2], first[1]).place)
+                elif keep_boilerplate and found.document.boilerplate:
+                    found = replace(found, document=_whole(found.document))
             yield found
         before += file.size
+
+
+def _whole(document: Document) -> Document:
+    return replace(document, text=f"{document.text}\n\n{document.boilerplate}".strip(), boilerplate="")
 
 
 def _passed_over(path: Path) -> str:
@@ -116,4 +133,4 @@ def _printable(name: str) -> str:
 def repeated(found: Record, first: str) -> Failure:
     """The failure of a document whose id is already that of one at a place."""
     reason = f'the id "{found.document.id}" is already that of {first}; give each document its own'
-    return Failure(found.file, reason, found.line)
+    return Failure(found.file, reason, found.line, found.member)

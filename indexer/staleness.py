@@ -10,9 +10,9 @@ from search.errors import SearchError
 from search.manifest import current_generation, read_manifest
 
 
-def fingerprint(files: Iterable[SourceFile]) -> str:
-    """A digest over names, sizes and times of change, and over the version of the readers."""
-    digest = hashlib.sha256(f"readers {READERS_VERSION}\n".encode())
+def fingerprint(files: Iterable[SourceFile], keep_boilerplate: bool = False) -> str:
+    """A digest over names, sizes, times of change, the version of the readers and the cleaning."""
+    digest = hashlib.sha256(f"readers {READERS_VERSION} {keep_boilerplate}\n".encode())
     for file in files:
         digest.update(f"{file.id}\0{file.size}\0{file.modified}\n".encode())
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from search.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Rises when the files of an index change shape."""
 ANALYSIS_VERSION = 3
 """Rises when the same text gives other terms."""
@@ -28,7 +28,10 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What one generation was made with. `created` is ISO 8601 in UTC."""
+    """What one generation was made with. `created` is ISO 8601 in UTC.
+
+    `seconds` is how long the run took that made it, `failures` how many documents it could not read.
+    """
 
     schema: int
     analysis: int
@@ -38,6 +41,8 @@ class Manifest:
     paths: tuple[str, ...] = ()
     fingerprint: str = ""
     failures: int = 0
+    keep_boilerplate: bool = False
+    seconds: float = 0.0
 
     @classmethod
     def now(

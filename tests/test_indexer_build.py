@@ -14,7 +14,8 @@ from indexer.build import Engine, Request, build
 from indexer.report import Report
 from indexer.workers import Analysis, WorkersLost
 from search.analysis.document import AnalyzedDocument
-from search.document import Document
+from search.document import Copy, Document
+from search.engines.base import Index
 from search.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable, SearchError
 from search.manifest import current_generation, read_manifest
 
@@ -39,6 +40,9 @@ class FileWriter:
         if document.document.text == "đĩa đầy":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self._documents.append((document.document.id, document.language))
+
+    def add_copy(self, document_id: str, copy: Copy) -> None:
+        self._documents.append((copy.id, f"copy of {document_id}"))
 
     def delete(self, document_id: str) -> bool:
         return False
@@ -65,7 +69,11 @@ def prepare() -> None:
     """Nothing to load."""
 
 
-FILES = Engine(FileWriter, count)
+def unopened(index: Path) -> Index:
+    raise AssertionError("a build reads no index")
+
+
+FILES = Engine(FileWriter, count, unopened)
 ANALYSIS = Analysis(analyze, prepare)
 
 
@@ -99,7 +107,7 @@ def test_a_build_makes_all_documents_live(corpus: Path, index: Path) -> None:
     assert live(index) == [["a.txt", "vi"], ["fr/b.md", "fr"]]
     assert report.documents == 2
     assert report.languages == {"vi": 1, "fr": 1}
-    assert report.failures == ()
+    assert report.failures == []
 
 
 def test_the_manifest_tells_what_was_built(corpus: Path, index: Path) -> None:
@@ -142,7 +150,7 @@ def test_nothing_to_read_makes_no_index(index: Path, tmp_path: Path) -> None:
     [
         ("chết", FILES, WorkersLost),
         ("đĩa đầy", FILES, IndexUnwritable),
-        ("bình thường", Engine(FileWriter, refuse), IndexDamaged),
+        ("bình thường", Engine(FileWriter, refuse, unopened), IndexDamaged),
     ],
 )
 def test_a_build_that_fails_leaves_the_live_index(
@@ -164,7 +172,7 @@ def test_a_second_build_at_the_same_time_is_refused(corpus: Path, index: Path) -
             run(corpus, index)
         (generation / "checked").touch()
 
-    run(corpus, index, Engine(FileWriter, meanwhile))
+    run(corpus, index, Engine(FileWriter, meanwhile, unopened))
     assert (current_generation(index) / "checked").exists()
 
 

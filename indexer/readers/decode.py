@@ -21,7 +21,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The clean text of a file, and what was wrong with its encoding and is mended, in words for the report."""
+    """The clean text of a file, and in words what was wrong with its encoding and is mended."""
 
     text: str
     repairs: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ def read_decoded(stream: BinaryIO) -> Decoded:
 
 
 def decoded(data: bytes, declared: str = "") -> Decoded:
-    """The clean text of bytes. `declared` is the encoding that the format names (`<meta charset>`), if any."""
+    """The clean text of bytes; `declared` is the encoding that their format names (`<meta charset>`)."""
     text = _decode(data)
     if len(_CONTROLS.findall(text)) > len(text) * _BINARY_SHARE:
         raise Unreadable("binary file, not text; if it is UTF-16 or UTF-32, save it as UTF-8")

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from search.analysis.resemblance import PERMUTATIONS
 
-LEAST = 0.9
+LEAST = 0.85
 """Share of equal values from which two texts are near-duplicates: see `benchmarks/duplicates.py`."""
 
 _ROWS = 8  # values of a band, one integer of 64 bits

@@ -1,0 +1,80 @@
+"""What an index holds and how its last run went, in lines for people and in JSON for programs."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import search
+from indexer.generations import generations
+from indexer.ledger import LEDGER, ledger
+from indexer.report import counts, visible
+from search.manifest import Manifest, current_generation, read_manifest
+from search.results import Status
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An index folder as it is now. `failures` are pairs of place and reason."""
+
+    index: Path
+    status: Status
+    manifest: Manifest
+    copies: int
+    failures: tuple[tuple[str, str], ...]
+    generations: tuple[str, ...]
+
+
+def state(index: Path) -> State:
+    """The state of an index folder. Raises IndexMissing, IndexDamaged or IndexMismatch."""
+    engine = search.open(index)
+    try:
+        status = engine.status()
+    finally:
+        engine.close()
+    live = current_generation(index)
+    copies, failures = 0, []
+    if (live / LEDGER).exists():
+        with ledger(live) as made_from:
+            copies, failures = made_from.copies(), made_from.failures()
+    names = tuple(path.name for path in generations(index))
+    return State(index, status, read_manifest(live), copies, tuple(failures), names)
+
+
+def as_json(state: State) -> dict[str, object]:
+    """The state as a JSON object."""
+    values = asdict(state.manifest) | asdict(state.status)
+    failures = [{"place": place, "reason": reason} for place, reason in state.failures]
+    return values | {
+        "index": str(state.index),
+        "copies": state.copies,
+        "failures": failures,
+        "generations": list(state.generations),
+    }
+
+
+def as_lines(state: State) -> Iterator[str]:
+    """The state as lines on a terminal."""
+    status, manifest = state.status, state.manifest
+    older = [name for name in state.generations if name != status.generation]
+    lines = {
+        "index": f"{state.index} (generation {status.generation})",
+        "documents": f"{status.documents:,}" + (f", and {state.copies:,} copies" if state.copies else ""),
+        "languages": counts(status.languages),
+        "sources": counts(status.sources),
+        "years": " · ".join(f"{year} {number:,}" for year, number in sorted(status.years.items())),
+        "size": f"{status.bytes / 1e6:,.1f} MB",
+        "last run": f"{status.created}, {manifest.seconds:,.1f} s",
+        "versions": f"schema {manifest.schema} · analysis {manifest.analysis} "
+        f"· underthesea {manifest.underthesea}",
+        "from": ", ".join(manifest.paths) + (", boilerplate kept" if manifest.keep_boilerplate else ""),
+        "rollback": f"to {', '.join(older)}" if older else "no older generation",
+        "failures": f"{len(state.failures):,}",
+    }
+    for name, value in lines.items():
+        yield f"{name:<10} {value}"
+    for place, reason in state.failures[:_SHOWN]:
+        yield f"  {visible(place)}: {visible(reason)}"
+    if len(state.failures) > _SHOWN:
+        yield f"  and {len(state.failures) - _SHOWN:,} more: status --json lists them all"
