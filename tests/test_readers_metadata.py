@@ -102,7 +102,7 @@ def test_source_line(tmp_path: Path, line: str, source: str, url: str, date: str
 
 def test_a_source_line_is_found_above_what_a_scraper_leaves(tmp_path: Path) -> None:
     document = read(tmp_path / "a.txt", "Titre\nCorps.\nSource : L’Écho\nPartager\nCommentaires (0)")
-    assert (document.source, document.text) == ("L’Écho", "Corps.\nPartager\nCommentaires (0)")
+    assert (document.source, document.text) == ("L’Écho", "Corps.")
 
 
 @pytest.mark.parametrize(

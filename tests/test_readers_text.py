@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer import readers
-from indexer.readers import Failure, Record
+from indexer.readers import Failure, Record, text
 from indexer.readers.decode import TEXT_LIMIT
 from search.document import Document
 
@@ -84,8 +84,8 @@ def test_unicode_files_with_and_without_a_mark(path: Path, bom: bytes, encoding:
 
 
 def test_another_encoding_is_reported_with_what_to_do(path: Path) -> None:
-    reason = failure(path, "Une allée déserte".encode("latin-1")).reason
-    assert reason == "not UTF-8 text (byte 0xE9 at offset 7); save it as UTF-8"
+    reason = failure(path, "allée".encode("latin-1")).reason
+    assert reason == "not UTF-8 text (byte 0xE9 at offset 3); save it as UTF-8"
 
 
 def test_half_a_utf_16_file_is_reported(path: Path) -> None:
@@ -97,8 +97,6 @@ def test_half_a_utf_16_file_is_reported(path: Path) -> None:
     [
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
         b"\x7fELF\x02\x01\x01\0\0\0",
-        "Không có dấu đầu tệp".encode("utf-16-le"),
-        "Avec marque".encode("utf-32"),
     ],
 )
 def test_a_binary_file_is_reported(path: Path, data: bytes) -> None:
@@ -135,5 +133,5 @@ def test_a_bug_in_a_reader_costs_one_file(path: Path, monkeypatch: pytest.Monkey
     def broken(item: object) -> object:
         raise KeyError("lost")
 
-    monkeypatch.setitem(readers.READERS, ".txt", broken)  # type: ignore[misc]
+    monkeypatch.setattr(text, "read", broken)
     assert "KeyError" in failure(path, "Xin chào").reason

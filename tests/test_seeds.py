@@ -117,3 +117,11 @@ def test_the_paragraphs_of_the_articles_are_whole(engine: Engine) -> None:
         for line in filter(None, map(str.strip, path.read_text(encoding="utf-8").split("\n"))):
             article = [document.title, *map(str.strip, document.text.split("\n"))]
             assert line in article or line in cut or line.startswith("Source :")
+
+
+def test_dates_and_agencies_are_found_in_the_text(engine: Engine) -> None:
+    dates = {id: engine.document(id).date for id in ("000", "001", "002", "003", "004")}
+    # 001, 002 and 004 name a day without its year: no guess
+    assert dates == {"000": "2024-12-12", "001": "", "002": "", "003": "2022-09-29", "004": ""}
+    assert engine.document("002").source == "TTXVN/Vietnam+"
+    assert engine.document("004").url.startswith("https://thoidai.com.vn/")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from indexer.readers.decode import TEXT_LIMIT, UTF_16, clean, too_long
+from indexer.readers.decode import TEXT_LIMIT, UTF_16, clean, legacy, too_long
+from indexer.readers.mend import mended
 from indexer.readers.metadata import line_of, metadata
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
 from indexer.readers.title import one_line, shorten
@@ -25,7 +26,8 @@ def read(item: Item) -> Iterator[Found]:
             continue
         nothing = False
         try:
-            yield Record(_document(line, f"{item.id}#{number}"), item.file, number)
+            document, repairs = _document(line, f"{item.id}#{number}")
+            yield Record(document, item.file, number, repairs=repairs)
         except Unreadable as error:
             yield Failure(item.file, str(error), number)
     if nothing:
@@ -48,15 +50,17 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
         text.detach()  # the stream belongs to the caller, who closes it
 
 
-def _document(line: str, place: str) -> Document:
+def _document(line: str, place: str) -> tuple[Document, tuple[str, ...]]:
+    line, repairs = _as_utf_8(line)
     fields = _object(line)
+    fields["title"], _ = mended(line_of(fields.get("title")))
     said = metadata(fields)
-    body = _text(fields)
+    body, more = mended(_text(fields))
     # A record's text is what it calls its text: a title made of its beginning takes nothing away.
     title = said.title or shorten(one_line(body.partition("\n")[0]))
     if not title:
         raise Unreadable("empty: neither title nor text")
-    return Document(
+    document = Document(
         id=_id(fields) or place,
         title=title,
         text=body,
@@ -66,13 +70,22 @@ def _document(line: str, place: str) -> Document:
         author=said.author,
         date=said.date,
     )
+    return document, repairs + more
+
+
+def _as_utf_8(line: str) -> tuple[str, tuple[str, ...]]:
+    """The line; if it is not UTF-8, in the encoding that the evidence speaks for."""
+    if len(line) > TEXT_LIMIT or not _NOT_UTF_8.search(line):
+        return line, ()
+    found = legacy(line.encode("utf-8", "surrogateescape"))
+    if found is None:
+        raise Unreadable("not UTF-8 text; save the file as UTF-8")
+    return found.text, found.repairs
 
 
 def _object(line: str) -> dict[str, object]:
     if len(line) > TEXT_LIMIT:
         raise Unreadable(too_long())
-    if _NOT_UTF_8.search(line):
-        raise Unreadable("not UTF-8 text; save the file as UTF-8")
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:

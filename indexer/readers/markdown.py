@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from indexer.readers import front_matter, source_line
-from indexer.readers.decode import read_text
+from indexer.readers.decode import read_decoded
 from indexer.readers.metadata import metadata
 from indexer.readers.record import Found, Item, Record
 from indexer.readers.text import document
@@ -19,13 +19,15 @@ _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
 
 def read(item: Item) -> Iterator[Found]:
     """The one document of a Markdown file."""
-    fields, marked = front_matter.split(read_text(item.stream))
+    decoded = read_decoded(item.stream)
+    fields, marked = front_matter.split(decoded.text)
     said = metadata(fields)
     heading, body = plain(marked)
     said_below, body = source_line.take(body)
     title = said.title or heading
     title, body = (title, without_title(body, title)) if title else split_title(body)
-    yield Record(document(item.id, title, body, said, said_below), item.file)
+    made = document(item.id, title, body, said, said_below)
+    yield Record(made, item.file, repairs=decoded.repairs)
 
 
 def plain(marked: str) -> tuple[str, str]:

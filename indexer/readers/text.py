@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from indexer import dateline
 from indexer.clean import clean
 from indexer.readers import front_matter, source_line
-from indexer.readers.decode import read_text
+from indexer.readers.decode import read_decoded
 from indexer.readers.metadata import Metadata, metadata
 from indexer.readers.record import Found, Item, Record, Unreadable
 from indexer.readers.title import split_title, without_title
@@ -14,7 +15,8 @@ from search.document import Document
 
 def read(item: Item) -> Iterator[Found]:
     """The one document of a text file."""
-    fields, page = front_matter.split(read_text(item.stream))
+    decoded = read_decoded(item.stream)
+    fields, page = front_matter.split(decoded.text)
     said = metadata(fields)
     cleaned = clean(page)
     body = cleaned.text
@@ -24,20 +26,22 @@ def read(item: Item) -> Iterator[Found]:
     else:
         title, body = split_title(body)
     article = document(item.id, title, body, said, said_below)
-    yield Record(replace(article, boilerplate=cleaned.boilerplate), item.file)
+    made = replace(article, boilerplate=cleaned.boilerplate)
+    yield Record(made, item.file, repairs=decoded.repairs)
 
 
 def document(id: str, title: str, body: str, said: Metadata, said_below: Metadata) -> Document:
-    """A document of a text file; what its front matter says goes before what its source line says."""
+    """A document; what its format says of it goes before its source line, and that before its dateline."""
     if not title and not body:
         raise Unreadable("empty")
+    found = dateline.find(body)
     return Document(
         id=id,
         title=title,
         text=body,
         language=said.language,
         url=said.url or said_below.url,
-        source=said.source or said_below.source,
+        source=said.source or said_below.source or found.source,
         author=said.author,
-        date=said.date or said_below.date,
+        date=said.date or said_below.date or found.date,
     )

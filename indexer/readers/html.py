@@ -1,0 +1,137 @@
+"""`.html`: the article of a page with its metadata; what stands around it is kept as boilerplate.
+
+trafilatura tells the article from the page. Running text that it leaves out stays all the same, unless the
+page itself marks it as navigation, footer or the like: a menu too much does less harm than a paragraph lost.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import trafilatura
+from lxml.html import HtmlElement
+
+from indexer.clean import clean
+from indexer.readers.blocks import Block, blocks, flat, parse
+from indexer.readers.dates import iso_date
+from indexer.readers.decode import TEXT_LIMIT, Decoded, decoded, too_long
+from indexer.readers.metadata import Metadata, language_code, line_of
+from indexer.readers.record import Found, Item, Record, Unreadable
+from indexer.readers.text import document
+from indexer.readers.title import split_title, without_title
+
+_HEAD = 4096
+_CHARSET = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]+encoding=["']([\w.:-]+)""", re.I
+)
+_LARGEST_TREE = 2_000_000  # characters; trafilatura takes seconds and a gigabyte for more
+_BOILERPLATE_LIMIT = 100_000
+_RUNNING_TEXT = 80  # characters from which a block that ends as a sentence does is text, not a label
+_MOSTLY_LINKS = 0.4
+_SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ";")
+_LETTERS = re.compile(r"\W+")
+_LONG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says, and what is around it."""
+
+    said: Metadata
+    text: str
+    boilerplate: str
+
+
+def read(item: Item) -> Iterator[Found]:
+    """The one document of a page."""
+    data = item.stream.read(TEXT_LIMIT + 1)
+    if len(data) > TEXT_LIMIT:
+        raise Unreadable(too_long())
+    match = _CHARSET.search(data[:_HEAD])
+    declared = (match[1] or match[2]).decode("ascii", "replace") if match else ""
+    yield record(item, decoded(data, declared))
+
+
+def record(item: Item, page: Decoded, url: str = "") -> Record:
+    """The document of a page; `url` is where it was saved from, if the file says so."""
+    found = understood(page.text)
+    if not found.text:
+        raise Unreadable("empty: no text in the page")
+    title, text = found.said.title, found.text
+    title, text = (title, without_title(text, title)) if title else split_title(text)
+    said = replace(found.said, url=url or found.said.url)
+    made = document(item.id, title, text, said, Metadata())
+    return Record(replace(made, boilerplate=found.boilerplate), item.file, repairs=page.repairs)
+
+
+def understood(page: str) -> Page:
+    """The article of a page, its metadata and the rest."""
+    tree = parse(page)
+    if tree is None:
+        return _page(Metadata(), list(flat(page)), [])
+    seen = list(blocks(tree))
+    said = _metadata(tree)
+    if len(page) > _LARGEST_TREE:
+        article = [block for block in seen if not block.around]
+    else:
+        article = _article(tree, seen)
+    if not article:  # a page of a few words, or one that calls everything navigation
+        article = [block for block in seen if not block.around] or seen
+    kept = set(map(id, article))
+    return _page(said, article, [block for block in seen if id(block) not in kept])
+
+
+def _page(said: Metadata, article: Sequence[Block], rest: Sequence[Block]) -> Page:
+    cleaned = clean("\n\n".join(block.text for block in article))
+    around = "\n".join(filter(None, (*(block.text for block in rest), cleaned.boilerplate)))
+    return Page(said, cleaned.text.strip(), around[:_BOILERPLATE_LIMIT])
+
+
+def _article(tree: HtmlElement, seen: Sequence[Block]) -> list[Block]:
+    found = trafilatura.extract(
+        tree, favor_recall=True, include_comments=False, include_tables=True, include_formatting=False
+    )
+    lines = {_letters(line) for line in (found or "").split("\n")}
+    whole = _letters(found or "")
+    if not whole:
+        return []
+    inside = [place for place, block in enumerate(seen) if _is_article(block, lines, whole)]
+    if not inside:
+        return []
+    # what stands between two pieces of an article belongs to it, if it is no link and in no menu
+    kept, between = set(inside), range(inside[0], inside[-1])
+    return [
+        block
+        for place, block in enumerate(seen)
+        if place in kept or (place in between and not block.around and block.linked < _MOSTLY_LINKS)
+    ]
+
+
+def _is_article(block: Block, lines: set[str], whole: str) -> bool:
+    letters = _letters(block.text)
+    if letters in lines:
+        return not block.around or len(letters) > _LONG
+    if len(letters) > _LONG and letters in whole:
+        return True
+    is_running = len(block.text) >= _RUNNING_TEXT and block.text.endswith(_SENTENCE_END)
+    return is_running and not block.around and block.linked < _MOSTLY_LINKS
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text)
+
+
+def _metadata(tree: HtmlElement) -> Metadata:
+    """Open Graph, JSON-LD, `<meta>`, `<time>`, the canonical link: what trafilatura knows to find."""
+    # Only dates that the page states: the extensive search would take one from a footer or a picture's name.
+    dates = {"extensive_search": False, "original_date": True}
+    found = trafilatura.extract_metadata(tree, date_config=dates)
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    return Metadata(
+        title=line_of(found.title or ""),
+        language=language_code(language),
+        url=line_of(found.url or ""),
+        source=line_of(found.sitename or ""),
+        author=line_of(found.author or "").replace(";", ","),
+        date=iso_date(found.date or ""),
+    )
