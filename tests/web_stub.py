@@ -49,6 +49,7 @@ class StubEngine(Engine):
         sources: Collection[str] = (),
         since: str = "",
         until: str = "",
+        collapse: bool = True,
     ) -> Page:
         self.queries.append(text)
         matching = [found for found in self.documents.values() if _marks(found.title + found.text, text)]

@@ -16,7 +16,7 @@ class Pager:
     @classmethod
     def of(cls, page: Page, asked: Search) -> "Pager":
         """The pages that hold all the hits of a search."""
-        return cls(asked.page, min(-(-page.total // PAGE_SIZE), LAST_PAGE))
+        return cls(asked.page, min(-(-(page.total - page.collapsed) // PAGE_SIZE), LAST_PAGE))
 
     @property
     def past_end(self) -> bool:

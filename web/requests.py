@@ -41,15 +41,18 @@ class Search:
     page: int = 1
     languages: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    ungrouped: bool = False
+    """Each near-duplicate is a hit of its own."""
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "Search":
-        """The search that the parameters `q`, `page`, `lang` and `source` ask for; never fails."""
+        """The search that the parameters `q`, `page`, `lang`, `source` and `all` ask for; never fails."""
         return cls(
             text=args.get("q", "").strip(),
             page=_page_number(args.get("page", "")),
             languages=_choices(args.getlist("lang")),
             sources=_choices(args.getlist("source")),
+            ungrouped=args.get("all") == "1",
         )
 
     @property
@@ -78,6 +81,10 @@ class Search:
         """The same search kept to other sources, from its first page."""
         return replace(self, sources=tuple(sources), page=1)
 
+    def regrouped(self, ungrouped: bool) -> "Search":
+        """The same search with near-duplicates apart or together, from its first page."""
+        return replace(self, ungrouped=ungrouped, page=1)
+
     def unfiltered(self) -> "Search":
         """The same search without filters."""
         return replace(self, languages=(), sources=(), page=1)
@@ -101,6 +108,7 @@ class Search:
             "page": self.page if self.page > 1 else None,
             "lang": list(self.languages),
             "source": [_SURROGATE.sub("\ufffd", source) for source in self.sources],
+            "all": 1 if self.ungrouped else None,
         }
 
 

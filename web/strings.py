@@ -44,6 +44,16 @@ class Strings:
     meant: str
     meant_keyboard: str
     meant_typo: str
+    similar_one: str
+    similar_many: str
+    similar_more: str
+    grouped_one: str
+    grouped_many: str
+    ungroup: str
+    group: str
+    copies: str
+    copies_one: str
+    copies_many: str
     other_marks: str
     why: str
     how_exact: str
@@ -120,6 +130,16 @@ VIETNAMESE = Strings(
     meant="Gợi ý",
     meant_keyboard="Có lẽ bạn gõ kiểu Telex hoặc VNI mà chưa bật bộ gõ. Tìm {query}",
     meant_typo="Có phải bạn tìm {query}?",
+    similar_one="{count} văn bản tương tự",
+    similar_many="{count} văn bản tương tự",
+    similar_more="và {count} văn bản nữa",
+    grouped_one="Đã gộp {count} văn bản tương tự.",
+    grouped_many="Đã gộp {count} văn bản tương tự.",
+    ungroup="Hiện tất cả",
+    group="Gộp các văn bản tương tự",
+    copies="Còn có ở",
+    copies_one="có thêm {count} bản y hệt",
+    copies_many="có thêm {count} bản y hệt",
     other_marks="Với dấu khác",
     why="Vì sao?",
     how_exact="đúng như đã gõ",
@@ -199,6 +219,16 @@ FRENCH = Strings(
     meant="Suggestions",
     meant_keyboard="Vous avez peut-être tapé en Telex ou en VNI : {query}",
     meant_typo="Vouliez-vous dire {query} ?",
+    similar_one="{count} document similaire",
+    similar_many="{count} documents similaires",
+    similar_more="et {count} de plus",
+    grouped_one="{count} document similaire est regroupé avec un autre.",
+    grouped_many="{count} documents similaires sont regroupés avec d’autres.",
+    ungroup="Tout afficher",
+    group="Regrouper les documents similaires",
+    copies="Se trouve aussi",
+    copies_one="{count} autre exemplaire identique",
+    copies_many="{count} autres exemplaires identiques",
     other_marks="Avec d’autres accents",
     why="Pourquoi ?",
     how_exact="exactement comme tapé",
@@ -278,6 +308,16 @@ ENGLISH = Strings(
     meant="Suggestions",
     meant_keyboard="Perhaps you typed this in Telex or VNI: {query}",
     meant_typo="Did you mean {query}?",
+    similar_one="{count} similar document",
+    similar_many="{count} similar documents",
+    similar_more="and {count} more",
+    grouped_one="{count} similar document is grouped with another.",
+    grouped_many="{count} similar documents are grouped with others.",
+    ungroup="Show all",
+    group="Group similar documents",
+    copies="Also found at",
+    copies_one="{count} more identical copy",
+    copies_many="{count} more identical copies",
     other_marks="With different accents",
     why="Why?",
     how_exact="exactly as typed",

@@ -41,6 +41,7 @@ def results() -> ResponseReturnValue:
         offset=asked.offset,
         languages=asked.languages,
         sources=asked.sources,
+        collapse=not asked.ungrouped,
     )
     return render_template(
         "results.html",
@@ -68,6 +69,8 @@ def document(document_id: str = "") -> ResponseReturnValue:
     return render_template(
         "document.html",
         document=found.document,
+        similar=found.similar,
+        similar_total=found.similar_total,
         title=marked(found.document.title, found.title_marks),
         text=marked_text(found.document.text, found.text_marks),
         in_title=bool(found.title_marks),

@@ -75,6 +75,7 @@ def _copied(inside: Item, packed: IO[bytes], budget: Budget) -> Iterator[Item | 
 
 
 def _inside(item: Item, name: str) -> Item:
+    name = "/".join(part for part in PurePosixPath(name).parts if part not in ("/", ".."))
     member = f"{item.member}/{name}" if item.member else name
     return replace(item, id=f"{item.id}/{name}", member=member, name=PurePosixPath(name).name)
 
@@ -97,4 +98,4 @@ def _wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if not parts or parts[-1].lower() == IGNORED_NAME:
         return False
-    return not any(part in _FOREIGN or part.startswith(".") for part in parts)
+    return not any(part in _FOREIGN or part.startswith(".") for part in parts if part != "..")
