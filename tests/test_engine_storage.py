@@ -98,7 +98,7 @@ def complaint(index: Path) -> str:
     return "is not noticed"
 
 
-@pytest.mark.parametrize("suffix", [".toc", ".pst", ".doc", ".col", ".json", "current"])
+@pytest.mark.parametrize("suffix", [".toc", ".pst", ".doc", ".sto", ".json", "current"])
 def test_a_file_that_is_cut_short_or_missing_is_damage(own_index: Path, suffix: str) -> None:
     """A half-written index: each file cut at several places, then missing, gets a clear message."""
     complaints = []

@@ -61,6 +61,10 @@ class ArrayFileWriter:
         entry[2] += len(array)
         entry[3] = zlib.crc32(data.data, entry[3])
 
+    def abandon(self) -> None:
+        """Let go of the file, which is not whole."""
+        self._file.close()
+
     def finish(self) -> None:
         """Write the directory and fsync."""
         directory = json.dumps(self._directory).encode()

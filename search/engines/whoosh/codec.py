@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Codec, W3TermInfo
-from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.fields import ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 
@@ -17,9 +17,8 @@ from search.fields import FIELD_NAMES
 
 POSTINGS_EXT = ".pst"
 COLUMNS_EXT = ".doc"
-STORED_EXT = "._stored.col"
+STORED_EXT = ".sto"
 ID_FIELD = "id"
-STORED_FIELD = "stored"
 
 
 class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
@@ -32,11 +31,11 @@ class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
 def schema() -> Schema:
     """The one schema: indexes are always opened with it, never with the one pickled inside."""
     terms = {name: TermsField() for name in FIELD_NAMES}
-    return Schema(**{ID_FIELD: ID(unique=True), STORED_FIELD: STORED()}, **terms)
+    return Schema(**{ID_FIELD: ID(unique=True)}, **terms)
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh is untyped
-    """W3 for stored documents and segments, arrays for terms and postings."""
+    """W3 for segments and their lists, arrays for terms, postings and stored documents."""
 
     def field_writer(self, storage: FileStorage, segment: base.Segment) -> "NoFieldWriter":
         """Nothing for Whoosh to write: `writer` writes the arrays when it flushes the segment."""

@@ -1,8 +1,8 @@
 """One committed segment, open for reading: its postings without deleted documents."""
 
 import threading
-import weakref
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from cachetools import LRUCache
@@ -16,14 +16,13 @@ from search.engines.whoosh.codec import (
     COLUMNS_EXT,
     POSTINGS_EXT,
     STORED_EXT,
-    STORED_FIELD,
-    ArrayCodec,
     read_fields,
     segment_path,
 )
 from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.inversion import expand
 from search.engines.whoosh.postings import U32
+from search.engines.whoosh.stored import StoredReader
 from search.errors import IndexDamaged
 
 CACHE_BYTES = 64 * 2**20
@@ -42,16 +41,12 @@ class Segment:
         self.column_file = ArrayFile(segment_path(storage, segment, COLUMNS_EXT))
         self.columns = Columns(self.column_file)
         self.copies = self.columns.copies()
-        self._documents = ArrayCodec().per_document_reader(storage, segment)
-        # closed with the last search that uses the segment, not while one is reading
-        weakref.finalize(self, self._documents.close)
+        self._documents = StoredReader(segment_path(storage, segment, STORED_EXT))
         self.folder = Path(storage.folder)
         self._decoded: LRUCache[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = LRUCache(
             CACHE_BYTES, lambda arrays: 2 * arrays[0].nbytes + 200
         )
         if self.size:
-            # Whoosh opens the file when it is first read; a writer may have merged it away by then
-            segment_path(storage, segment, STORED_EXT).stat()
             self.stored(0)
         self.live: NDArray[np.bool_] | None = None
         if segment.has_deletions():
@@ -61,16 +56,18 @@ class Segment:
     def stored(self, local: int) -> Document:
         """A stored document."""
         try:
-            with self._lock:  # Whoosh seeks and reads: two threads would get each other's documents
-                fields = self._documents.stored_fields(local)
-            known = {"title": "", "text": ""} | fields[STORED_FIELD]
+            known: dict[str, Any] = {"title": "", "text": ""} | self._documents.read(local)
             return Document(**known, copies=tuple(self.copies.get(local, ())))
         except Exception as error:
-            # Whoosh's columns fail in their own ways wherever the file is cut
             raise IndexDamaged(
                 f"{self.folder} has lost stored documents ({error!r}); "
                 "rebuild with: python -m indexer build PATH"
             ) from error
+
+    def check(self) -> None:
+        """Compare all files with their checksums. Raises IndexDamaged."""
+        for file in (self.arrays, self.column_file, self._documents.file):
+            file.check()
 
     def postings(self, field: str, term: bytes) -> tuple[NDArray[np.int64], U32]:
         """The live documents with a term, by their number in the index, and its frequency in each."""

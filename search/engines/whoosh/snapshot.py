@@ -188,8 +188,7 @@ class WhooshSnapshot:
     def check(self) -> None:
         """Compare all files with their checksums. Raises IndexDamaged."""
         for segment in self._segments:
-            segment.arrays.check()
-            segment.column_file.check()
+            segment.check()
 
     def _choices(self, name: str) -> Choice:
         columns = [segment.columns.choices(name) for segment in self._segments]

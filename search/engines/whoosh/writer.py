@@ -26,13 +26,14 @@ from search.engines.whoosh.codec import (
     COLUMNS_EXT,
     ID_FIELD,
     POSTINGS_EXT,
-    STORED_FIELD,
+    STORED_EXT,
     ArrayCodec,
     open_postings,
     schema,
     segment_path,
 )
 from search.engines.whoosh.columns import COPIES, Columns, ColumnsWriter
+from search.engines.whoosh.stored import StoredReader, StoredWriter
 from search.errors import IndexDamaged, IndexLocked, IndexUnwritable
 
 SPILL_TOKENS = 16_000_000
@@ -80,7 +81,7 @@ def translated_errors(folder: Path) -> Iterator[None]:
 
 
 class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
-    """Whoosh's writer with our postings: it keeps the lock, the segment list and stored documents."""
+    """Whoosh's writer with our postings: it keeps the lock and the list of segments."""
 
     def __init__(self, index: FileIndex) -> None:
         super().__init__(index, codec=ArrayCodec(), compound=False)
@@ -88,11 +89,13 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._folder = Path(self.storage.folder)
         self._buffer = segment_file.StreamBuffer()
         self._columns = ColumnsWriter()
+        self._stored = StoredWriter(segment_path(self.storage, self.newsegment, STORED_EXT))
         self._runs: list[Path] = []
         self._merging: list[tuple[ArrayFile, NDArray[np.int64]]] = []
 
     def cleanup(self) -> None:
-        """Remove the spilled runs."""
+        """Remove the spilled runs, and let go of the stored documents."""
+        self._stored.abandon()
         for run in self._runs:
             run.unlink(missing_ok=True)
         self._runs = []
@@ -113,8 +116,8 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
 
     def _store(self, stored: dict[str, str]) -> None:
         self.perdocwriter.start_doc(self.docnum)
-        self.perdocwriter.add_field(STORED_FIELD, None, stored, 0)
         self.perdocwriter.finish_doc()
+        self._stored.add(stored)
         self._added = True
         self.docnum += 1
 
@@ -129,10 +132,9 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         docs = np.array([doc for doc in range(segment.doc_count_all()) if doc not in deleted], np.int64)
         docmap = np.full(segment.doc_count_all(), -1, np.int64)
         docmap[docs] = self.docnum + np.arange(len(docs))
-        reader = self.codec.per_document_reader(self.storage, segment)
-        for doc in docs:
-            self._store(reader.stored_fields(int(doc))[STORED_FIELD])
-        reader.close()
+        reader = StoredReader(segment_path(self.storage, segment, STORED_EXT))
+        for doc in docs.tolist():
+            self._store(reader.read(doc))
         columns = Columns(ArrayFile(segment_path(self.storage, segment, COLUMNS_EXT)))
         self._columns.copy(columns, docs)
         postings = ArrayFile(segment_path(self.storage, segment, POSTINGS_EXT))
@@ -141,6 +143,7 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
     def _flush_segment(self) -> None:
         self.perdocwriter.close()
         self.fieldwriter.close()
+        self._stored.finish()
         with ArrayFileWriter(segment_path(self.storage, self.newsegment, COLUMNS_EXT)) as out:
             self._columns.write(out)
         path = segment_path(self.storage, self.newsegment, POSTINGS_EXT)
