@@ -137,7 +137,7 @@ class _Writing:
         self.report.indexed[result.record.format, result.document.language] += 1
         self.journal.record(result.record)
         if result.record.repairs:
-            self.report.repaired.append(result.record)
+            self.report.repaired.append((result.record.place, result.record.repairs))
 
 
 def new_manifest(

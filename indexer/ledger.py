@@ -13,7 +13,7 @@ from pathlib import Path
 
 from indexer.readers import READERS_VERSION, Failure
 from search.document import Document
-from search.errors import IndexDamaged
+from search.errors import IndexDamaged, IndexUnwritable
 
 LEDGER = "ledger.sqlite"
 _BLOCK = 1 << 20
@@ -121,13 +121,15 @@ class Ledger:
 def ledger(generation: Path) -> Iterator[Ledger]:
     """The ledger of a generation; what was put into it is kept when the block ends without an error.
 
-    Raises IndexDamaged.
+    Raises IndexDamaged, or IndexUnwritable when the disk is full.
     """
     path = generation / LEDGER
     try:
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.executescript(_TABLES)
             yield Ledger(connection)
+    except sqlite3.OperationalError as error:
+        raise IndexUnwritable(f"{path} cannot be written: {error}; a live index is as it was") from error
     except sqlite3.DatabaseError as error:
         raise IndexDamaged(
             f"{path} cannot be read ({error}); rebuild with: python -m indexer build PATH"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from indexer.readers import Failure, Record
+from indexer.readers import Failure
 
 _SHOWN_OF_ONE_FILE = 20
 _SHOWN_REPAIRS = 20
@@ -18,7 +18,8 @@ class Report:
     """Documents by format and language."""
     copies: int = 0
     """Documents that are another one word for word, and found as that one."""
-    repaired: list[Record] = field(default_factory=list)
+    repaired: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Place of each document whose text was mended, and what was wrong with it."""
     failures: list[Failure] = field(default_factory=list)
     ignored: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -54,11 +55,11 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{sum(report.ignored.values()):,} files passed over: {counts(report.ignored)}"
 
 
-def repairs(found: Sequence[Record]) -> Iterator[str]:
+def repairs(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     """One line for each of the first documents whose text was mended."""
     yield f"{len(found):,} repaired:"
-    for record in found[:_SHOWN_REPAIRS]:
-        yield f"  {visible(record.place)}: {', '.join(record.repairs)}"
+    for place, names in found[:_SHOWN_REPAIRS]:
+        yield f"  {visible(place)}: {', '.join(names)}"
     if len(found) > _SHOWN_REPAIRS:
         yield f"  and {len(found) - _SHOWN_REPAIRS:,} more; all are in the file of --report"
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -261,3 +262,29 @@ def test_ctrl_c_reaches_the_whole_terminal_and_gives_one_clean_message(
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert (process.returncode, errors) == (130, "interrupted; a live index is as it was\n")
+
+
+@pytest.mark.parametrize("limit", [2_000, 20_000, 60_000])
+def test_a_disk_that_takes_no_more_leaves_the_live_index(corpus: Path, index: Path, limit: int) -> None:
+    """Files may not grow past a limit: to a program that is the same as a full disk."""
+    run("build", corpus, "--index", index, "--quiet")
+    before = (index / "current").read_text()
+    for number in range(60):
+        story = f"Bài {number}\n" + " ".join(f"từ{number * 100 + place}" for place in range(100))
+        (corpus / f"moi{number}.txt").write_text(story)
+    for command in ("build", "update"):
+        done = subprocess.run(
+            [sys.executable, "-m", "indexer", command, str(corpus), "--index", str(index), "--workers", "1"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        )
+        assert done.returncode == 1, done.stderr
+        assert "as it was" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert (index / "current").read_text() == before
+        assert found(index, "gom") == ["so-1", "vi/gốm.txt"]
+    assert run("update", corpus, "--index", index, "--quiet").returncode == 0
+    assert found(index, "tu5901") == ["moi59.txt"]

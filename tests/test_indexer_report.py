@@ -103,3 +103,14 @@ def test_programs_can_read_every_answer(
     answer = json.loads(capsys.readouterr().out)
     assert answer["generation"]
     assert answer["documents"] == 1
+
+
+def test_repaired_files_are_named_with_what_was_wrong(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Lối cũ về làng\nĐường đất đỏ, mưa xuống là lầy, người và trâu cùng lội."
+    (folder / "cu.txt").write_text(text.encode().decode("latin-1"))
+    build(folder)
+    said = capsys.readouterr().out
+    assert "1 repaired:" in said
+    assert f"{folder / 'cu.txt'}: UTF-8 read as Latin-1, 2 lines" in said
