@@ -16,13 +16,18 @@ from search.document import Document
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of a byte that is not UTF-8
 
 _LONGEST_ID = 1000
+_MOST_BLANK = 1_000_000  # a decompression bomb of line ends would keep us busy for minutes
 
 
 def read(item: Item) -> Iterator[Found]:
     """One document or failure for each line that is not blank; only one line is in memory."""
     nothing = True
+    blank = 0
     for number, line in enumerate(_lines(item.stream), 1):
         if not line.strip():
+            blank += 1
+            if blank > _MOST_BLANK:
+                raise Unreadable(f"more than {_MOST_BLANK:,} blank lines: no collection of documents")
             continue
         nothing = False
         try:
