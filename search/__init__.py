@@ -3,6 +3,7 @@
 from search.document import Document
 from search.engine import Engine, open
 from search.errors import SearchError
+from search.query.plan import Order
 from search.results import Hit, Page
 
-__all__ = ["Document", "Engine", "Hit", "Page", "SearchError", "open"]
+__all__ = ["Document", "Engine", "Hit", "Order", "Page", "SearchError", "open"]

@@ -16,7 +16,7 @@ from search.highlight import Highlighter, Match, merged
 from search.query.ast import Query
 from search.query.complete import phrases, title_plan
 from search.query.parser import parse
-from search.query.plan import Filter, Plan, Ranked
+from search.query.plan import Filter, Order, Plan, Ranked
 from search.query.readings import Marks
 from search.query.resolve import Resolved, resolve
 from search.query.suggest import from_keyboard, likely_accents, respelled
@@ -57,11 +57,12 @@ class Engine:
         since: str = "",
         until: str = "",
         collapse: bool = True,
+        order: Order = Order.RELEVANCE,
     ) -> Page:
         """The hits of a query, ranked. Never raises on any text.
 
         `languages` and `sources` keep documents with one of the values; `since` and `until` are
-        ISO dates, whole or partial, both included. With `collapse`, the best of several
+        ISO dates, whole or partial, both included. With `collapse`, the first of several
         near-duplicates stands for them.
         """
         began = time.perf_counter()
@@ -75,7 +76,7 @@ class Engine:
         query = parse(text, caps)
         snapshot = self._index.snapshot()
         resolved = resolve(query, snapshot, self._config, filter, limit, offset)
-        resolved = replace(resolved, plan=replace(resolved.plan, collapse=collapse))
+        resolved = replace(resolved, plan=replace(resolved.plan, collapse=collapse, order=order))
         ranked = snapshot.execute(resolved.plan)
         honoured = ranked.total - ranked.collapsed
         if resolved.marked and honoured < self._config.full_page:
@@ -110,7 +111,7 @@ class Engine:
         first = snapshot.execute(replace(plan, limit=page, offset=0, facets=()))
         end = plan.offset + plan.limit
         wide = resolve(query, snapshot, self._config, filter, end + page, 0, Marks.ANY)
-        others = snapshot.execute(replace(wide.plan, collapse=plan.collapse))
+        others = snapshot.execute(replace(wide.plan, collapse=plan.collapse, order=plan.order))
         ranked = dict(zip(first.docs, first.scores, strict=True))
         for doc, score in zip(others.docs, others.scores, strict=True):
             ranked.setdefault(doc, score)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search.config import Similarity
-from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Term
+from search.query.plan import Best, Combine, Filter, Node, Order, Passage, Phrase, Plan, Prefix, Ranked, Term
 
 K1, B = Similarity().k1, Similarity().b
 PARTS = ("title", "body")
@@ -70,7 +70,13 @@ class Reference:
         )
 
     def ranking(self, kept: Scores, plan: Plan) -> list[tuple[int, float]]:
-        """All the matches: best first, the first `window` after their re-score."""
+        """All the matches: best first, the first `window` after their re-score; or by date."""
+        if plan.order is not Order.RELEVANCE:
+            sign = -1 if plan.order is Order.NEWEST else 1
+            day = {doc: self.documents[doc].day() for doc in kept}
+            return sorted(
+                kept.items(), key=lambda found: (not day[found[0]], sign * day[found[0]], -found[1])
+            )
         ranking = sorted(kept.items(), key=_best_first)
         if plan.rescore.nodes:
             window, rest = ranking[: plan.rescore.window], ranking[plan.rescore.window :]

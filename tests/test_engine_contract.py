@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from search.query.plan import (
     Combine,
     Filter,
     Node,
+    Order,
     Passage,
     Phrase,
     Plan,
@@ -156,6 +158,16 @@ def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
             assert found.docs[place] > found.docs[place - 1], plan
 
 
+def assert_same_dates(found: Ranked, reference: Reference, plan: Plan) -> None:
+    """The same matches in the order of their dates; on one day, in the order of their scores."""
+    expected = reference.execute(plan)
+    assert (found.total, found.facets) == (expected.total, expected.facets), plan
+    days = [reference.documents[doc].day() for doc in found.docs]
+    assert days == [reference.documents[doc].day() for doc in expected.docs], plan
+    assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan
+    assert len(set(found.docs)) == len(found.docs)
+
+
 @pytest.mark.parametrize(
     "limits", [(), ("spills",), ("merges",), ("spills", "merges", "blocks")], ids="-".join
 )
@@ -179,6 +191,8 @@ def test_random_plans_over_random_commits(
     for _ in range(40):
         plan = plans.plan()
         assert_same(snapshot.execute(plan), reference, plan)
+        dated = replace(plan, order=rng.choice([Order.NEWEST, Order.OLDEST]))
+        assert_same_dates(snapshot.execute(dated), reference, dated)
 
 
 def test_the_random_plans_are_worth_running() -> None:

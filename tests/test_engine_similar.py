@@ -13,6 +13,7 @@ from search.analysis.analyzer import analyze
 from search.analysis.resemblance import FEWEST, PERMUTATIONS, signature
 from search.document import Document
 from search.engines.whoosh.similar import Groups, representatives
+from search.query.plan import Order
 
 WORDS = (
     "hợp tác xã ký hợp đồng thuê đất với từng hộ trong thôn thời hạn mười năm tiền thuê trả mỗi năm một lần "
@@ -58,6 +59,14 @@ def test_one_of_several_near_duplicates_stands_for_them(engine: search.Engine) -
 def test_the_one_that_matches_best_stands_for_the_others(engine: search.Engine) -> None:
     assert engine.search("tám").hits[0].id == "tam"
     assert engine.search("bảy").hits[0].id == "bay"
+
+
+def test_the_one_that_comes_first_stands_for_the_others(tmp_path: Path, make_index: IndexWriter) -> None:
+    years = {"goc": "2001", "tam": "2003", "bay": "2002"}
+    dated = [replace(each, date=years.get(each.id, "")) for each in DOCUMENTS]
+    engine = search.open(make_index(tmp_path / "dated", dated))
+    assert engine.search("hợp đồng thuê đất", order=Order.NEWEST).hits[0].id == "tam"
+    assert engine.search("hợp đồng thuê đất", order=Order.OLDEST).hits[0].id == "goc"
 
 
 def test_all_of_them_are_listed_on_demand(engine: search.Engine) -> None:

@@ -5,6 +5,7 @@ Nothing here knows how an engine works. OpenSearch has the same shapes: `Term`, 
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 FACETS = ("language", "source", "year")
 
@@ -102,6 +103,17 @@ class Rescore:
     window: int = 200
 
 
+class Order(StrEnum):
+    """How the matches follow each other."""
+
+    RELEVANCE = "relevance"
+    """By score, re-scored."""
+    NEWEST = "newest"
+    """By date from the latest one, by score where dates are equal; documents without a date last."""
+    OLDEST = "oldest"
+    """By date from the earliest one, by score where dates are equal; documents without a date last."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole search, ready for an engine."""
@@ -113,12 +125,13 @@ class Plan:
     limit: int = 10
     offset: int = 0
     collapse: bool = False
-    """Of near-duplicates that match, only the best one is ranked."""
+    """Of near-duplicates that match, only the first one is ranked."""
+    order: Order = Order.RELEVANCE
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What an engine answers: documents by descending score, by number where scores are equal.
+    """What an engine answers: documents in the order of the plan, by number where it leaves them equal.
 
     `docs` are the engine's own numbers of documents, valid for the snapshot that answered. `total`
     counts all matches, `collapsed` those that are not ranked because a near-duplicate stands for them.

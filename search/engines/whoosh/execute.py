@@ -7,13 +7,15 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.scoring import Docs, Floats, Scorer
 from search.engines.whoosh.similar import Groups
-from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Ranked, Term
+from search.query.plan import Best, Combine, Filter, Node, Order, Passage, Phrase, Plan, Prefix, Ranked, Term
 
 Mask = NDArray[np.bool_]
 Choice = tuple[tuple[str, ...], NDArray[np.int64]]
 """The values of a column, and for each document the index of its value."""
 
 _BLOCK = 64
+_AFTER_ALL_DATES = 100_000_000
+"""One more than the last yyyymmdd."""
 
 
 class Executor:
@@ -45,11 +47,17 @@ class Executor:
             scores = np.where(matched, scores, np.float32(0))
         total = int(np.count_nonzero(matched))
         collapsed = 0
+        dated = self._dated(matched, plan.order)
         if plan.collapse and len(groups := self._groups()):
-            hidden = groups.hidden(scores)
+            hidden = groups.hidden(scores if dated is None else dated)
             collapsed = len(hidden)
             scores[hidden] = 0
         ranked = total - collapsed
+        if dated is not None:
+            found = np.flatnonzero(scores > 0)
+            in_order = found[np.lexsort((-scores[found], -dated[found]))]
+            best = in_order[plan.offset : plan.offset + plan.limit]
+            return Ranked(tuple(best.tolist()), tuple(scores[best].tolist()), total, facets, collapsed)
         wanted = min(plan.offset + plan.limit, ranked)
         looked_at = max(wanted, plan.rescore.window) if plan.rescore.nodes else wanted
         best = best_documents(scores, min(looked_at, ranked))
@@ -71,6 +79,15 @@ class Executor:
             np.concatenate([best[:window][order], best[window:]]),
             np.concatenate([first[order], scores[window:]]),
         )
+
+    def _dated(self, matched: Mask, order: Order) -> NDArray[np.int64] | None:
+        """For each match a number from 1, the higher the earlier it comes; None by relevance."""
+        if order is Order.RELEVANCE:
+            return None
+        dates = self._dates.astype(np.int64)
+        if order is Order.OLDEST:
+            dates = np.where(dates > 0, _AFTER_ALL_DATES - dates, 0)
+        return np.where(matched, dates + 1, 0)
 
     # scores of all documents
 

@@ -96,7 +96,7 @@ class Groups:
         begin = self._begins[index]
         return self._docs[begin : begin + self._counts[index]]
 
-    def hidden(self, scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    def hidden(self, scores: NDArray[np.float32] | NDArray[np.int64]) -> NDArray[np.int64]:
         """Of the documents that match, those that a better one of their group stands for."""
         if not len(self):
             return self._docs
