@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from search.document import Document
 from search.engine import Engine
 from search.errors import DocumentMissing
+from search.query.plan import Order
 from search.results import FacetValue, Hit, Mark, MarkedDocument, Page, Status, Warning
 
 RIGHTS = Document(
@@ -50,6 +51,7 @@ class StubEngine(Engine):
         since: str = "",
         until: str = "",
         collapse: bool = True,
+        order: Order = Order.RELEVANCE,
     ) -> Page:
         self.queries.append(text)
         matching = [found for found in self.documents.values() if _marks(found.title + found.text, text)]

@@ -6,7 +6,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from search import Engine
-from web import assets, failures, interface, views
+from web import assets, exports, failures, interface, views
 from web.live import LiveIndex, configured_index
 from web.marks import displayable
 from web.requests import TolerantRequest
@@ -34,4 +34,5 @@ def create_app(index: str | PathLike[str] | None = None, *, engine: Engine | Non
     assets.install(app)
     failures.install(app)
     app.register_blueprint(views.pages)
+    app.register_blueprint(exports.exports)
     return app

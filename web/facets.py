@@ -10,6 +10,9 @@ MAIN_LANGUAGES = ("vi", "fr")
 """Always first and in this order, so that they stay in place from one query to the next."""
 
 
+YEAR = len("2024")
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One value of a filter; following `url` chooses it, or takes it off when it is chosen."""
@@ -46,6 +49,24 @@ def source_choices(page: Page, asked: Search) -> list[Choice]:
             facet.count,
             facet.value in asked.sources,
             asked.with_sources(_toggled(asked.sources, facet.value)).url(),
+        )
+        for facet in values
+    ]
+
+
+def year_choices(page: Page, asked: Search) -> list[Choice]:
+    """The years of the matches, latest first: one at a time, in place of any range of dates."""
+    chosen = asked.since if asked.since == asked.until and len(asked.since) == YEAR else ""
+    values = _values(page.facets.get("year", ()), (chosen,) if chosen else ())
+    values.sort(key=lambda facet: facet.value, reverse=True)
+    return [
+        Choice(
+            facet.value,
+            facet.count,
+            facet.value == chosen,
+            (
+                asked.between("", "") if facet.value == chosen else asked.between(facet.value, facet.value)
+            ).url(),
         )
         for facet in values
     ]

@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
             "chosen_ui": request.args.get("ui") if request.args.get("ui") in LANGUAGES else None,
             "language_links": language_links,
             "date": lambda iso: formats.date(iso, words.code),
+            "typed_day": lambda iso: "/".join(str(int(part)) for part in reversed(iso.split("-")) if part),
             "number": lambda value: formats.number(value, words.code),
             "duration": lambda milliseconds: formats.duration(milliseconds, words.code),
             "language_tag": formats.language_tag,

@@ -34,6 +34,11 @@ NOTES = {
         "bad_date": "“{part}” is no date: write date:2023, date:2023-05..2024 or date:..2020.",
     },
 }
+DATE_NOTES = {
+    "vi": "“{part}” không phải là ngày: hãy gõ 2024, 5/2024 hoặc 12/5/2024.",
+    "fr": "«\u00a0{part}\u00a0» n’est pas une date\u00a0: écrivez 2024, 5/2024 ou 12/5/2024.",
+    "en": "“{part}” is no date: write 2024, 5/2024 or 12/5/2024 (day first).",
+}
 MAX_PART = 40
 
 
@@ -55,3 +60,8 @@ def notes(warnings: Iterable[Warning], query: str, ui: str) -> list[Note]:
         text = template.replace("{part}", shown) if template else warning.message
         found[Note(text, ui if template else "en")] = None
     return list(found)
+
+
+def date_notes(unreadable: Iterable[str], ui: str) -> list[Note]:
+    """What was typed for the first or the last day and could not be read as one."""
+    return [Note(DATE_NOTES[ui].replace("{part}", text), ui) for text in unreadable]

@@ -8,7 +8,9 @@ from typing import Any
 from flask import Request, url_for
 from werkzeug.datastructures import MultiDict
 
+from search import Order
 from search.config import Caps
+from web.dates import typed_date
 
 PAGE_SIZE = 10
 LAST_PAGE = Caps().results // PAGE_SIZE
@@ -17,6 +19,8 @@ MAX_PAGE = 1_000_000
 """Past this, a page number is noise: `page=99999999999999999999`."""
 MAX_CHOICES = 20
 """How many languages or sources one address may ask for."""
+MAX_DATE = 40
+"""Characters of a date that are read."""
 MAX_LINKED_TEXT = Caps().characters
 """The engine reads no more, and links repeat the query some thirty times a page."""
 
@@ -43,16 +47,34 @@ class Search:
     sources: tuple[str, ...] = ()
     ungrouped: bool = False
     """Each near-duplicate is a hit of its own."""
+    since: str = ""
+    until: str = ""
+    """ISO dates, whole or partial, both included."""
+    order: Order = Order.RELEVANCE
+    unreadable: tuple[str, ...] = ()
+    """What was typed for a date and is none."""
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "Search":
-        """The search that the parameters `q`, `page`, `lang`, `source` and `all` ask for; never fails."""
+        """The search that the parameters of an address ask for; never fails.
+
+        They are `q`, `page`, `lang`, `source`, `since`, `until`, `sort` and `all`.
+        """
+        typed = [args.get(name, "").strip()[:MAX_DATE] for name in ("since", "until")]
+        since, until = map(typed_date, typed)
+        if since and until and until < since[: len(until)]:
+            since, until = until, since
+        order = args.get("sort", "")
         return cls(
             text=args.get("q", "").strip(),
             page=_page_number(args.get("page", "")),
             languages=_choices(args.getlist("lang")),
             sources=_choices(args.getlist("source")),
             ungrouped=args.get("all") == "1",
+            since=since,
+            until=until,
+            order=Order(order) if order in set(Order) else Order.RELEVANCE,
+            unreadable=tuple(text for text in dict.fromkeys(typed) if text and not typed_date(text)),
         )
 
     @property
@@ -63,7 +85,7 @@ class Search:
     @property
     def filtered(self) -> bool:
         """Whether a filter hides some of the matches."""
-        return bool(self.languages or self.sources)
+        return bool(self.languages or self.sources or self.since or self.until)
 
     def on_page(self, page: int) -> "Search":
         """The same search, another page of it."""
@@ -81,25 +103,37 @@ class Search:
         """The same search kept to other sources, from its first page."""
         return replace(self, sources=tuple(sources), page=1)
 
+    def between(self, since: str, until: str) -> "Search":
+        """The same search kept to dates from `since` to `until`, empty for open, from its first page."""
+        return replace(self, since=since, until=until, unreadable=(), page=1)
+
+    def ordered(self, order: Order) -> "Search":
+        """The same search in another order, from its first page."""
+        return replace(self, order=order, page=1)
+
     def regrouped(self, ungrouped: bool) -> "Search":
         """The same search with near-duplicates apart or together, from its first page."""
         return replace(self, ungrouped=ungrouped, page=1)
 
     def unfiltered(self) -> "Search":
         """The same search without filters."""
-        return replace(self, languages=(), sources=(), page=1)
+        return replace(self, languages=(), sources=(), page=1).between("", "")
 
     def url(self) -> str:
         """The address of this page of results; the same state always has the same address."""
         return url_for("pages.results", **self.parameters())
 
-    def document_url(self, document_id: str) -> str:
-        """The address of a document, seen from this search so that one can go back to it."""
+    def document_url(self, document_id: str, *, external: bool = False, bare: bool = False) -> str:
+        """The address of a document, seen from this search so that one can go back to it.
+
+        `external` gives it with scheme and host; `bare` without the search.
+        """
+        rest: dict[str, Any] = {"ui": None} if bare else self.parameters()
         id = _SURROGATE.sub("\ufffd", document_id)  # an address is UTF-8, which cannot hold them
         if id.startswith("/") or {"", ".", ".."} & set(id.split("/")):
             # Browsers rewrite such a path before they send it (a/../b → b): not as a path, then.
-            return url_for("pages.document", id=id, **self.parameters())
-        return url_for("pages.document", document_id=id, **self.parameters())
+            return url_for("pages.document", id=id, _external=external, **rest)
+        return url_for("pages.document", document_id=id, _external=external, **rest)
 
     def parameters(self) -> dict[str, Any]:
         """This search as the parameters of an address."""
@@ -108,6 +142,9 @@ class Search:
             "page": self.page if self.page > 1 else None,
             "lang": list(self.languages),
             "source": [_SURROGATE.sub("\ufffd", source) for source in self.sources],
+            "since": self.since or None,
+            "until": self.until or None,
+            "sort": None if self.order is Order.RELEVANCE else str(self.order),
             "all": 1 if self.ungrouped else None,
         }
 

@@ -25,6 +25,21 @@ class Strings:
     results_title: str
     languages: str
     sources: str
+    dates: str
+    since: str
+    until: str
+    date_hint: str
+    narrow: str
+    years: str
+    sort: str
+    sort_relevance: str
+    sort_newest: str
+    sort_oldest: str
+    take_away: str
+    take_csv: str
+    take_jsonl: str
+    follow: str
+    feed_title: str
     all: str
     other_language: str
     unfilter: str
@@ -107,6 +122,21 @@ VIETNAMESE = Strings(
     results_title="Kết quả cho “{query}”",
     languages="Ngôn ngữ",
     sources="Nguồn",
+    dates="Thời gian",
+    since="Từ ngày",
+    until="Đến ngày",
+    date_hint="2024, 5/2024 hoặc 12/5/2024",
+    narrow="Lọc",
+    years="Năm",
+    sort="Sắp xếp",
+    sort_relevance="Sát nhất",
+    sort_newest="Mới nhất",
+    sort_oldest="Cũ nhất",
+    take_away="Tải danh sách kết quả:",
+    take_csv="bảng tính (CSV)",
+    take_jsonl="JSON Lines",
+    follow="Theo dõi câu tìm này (Atom)",
+    feed_title="Song Ngữ: “{query}”",
     all="Tất cả",
     other_language="Khác",
     unfilter="Bỏ các bộ lọc",
@@ -196,6 +226,21 @@ FRENCH = Strings(
     results_title="Résultats pour « {query} »",
     languages="Langues",
     sources="Sources",
+    dates="Dates",
+    since="Depuis",
+    until="Jusqu’au",
+    date_hint="2024, 5/2024 ou 12/5/2024",
+    narrow="Filtrer",
+    years="Années",
+    sort="Trier",
+    sort_relevance="Pertinence",
+    sort_newest="Plus récents",
+    sort_oldest="Plus anciens",
+    take_away="Télécharger la liste :",
+    take_csv="tableur (CSV)",
+    take_jsonl="JSON Lines",
+    follow="Suivre cette recherche (Atom)",
+    feed_title="Song Ngữ : « {query} »",
     all="Toutes",
     other_language="Autres",
     unfilter="Retirer les filtres",
@@ -285,6 +330,21 @@ ENGLISH = Strings(
     results_title="Results for “{query}”",
     languages="Languages",
     sources="Sources",
+    dates="Dates",
+    since="From",
+    until="To",
+    date_hint="2024, 5/2024 or 12/5/2024 (day first)",
+    narrow="Filter",
+    years="Years",
+    sort="Sort",
+    sort_relevance="Best match",
+    sort_newest="Newest",
+    sort_oldest="Oldest",
+    take_away="Download the list:",
+    take_csv="spreadsheet (CSV)",
+    take_jsonl="JSON Lines",
+    follow="Follow this search (Atom)",
+    feed_title="Song Ngữ: “{query}”",
     all="All",
     other_language="Other",
     unfilter="Remove the filters",

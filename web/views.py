@@ -5,16 +5,18 @@ from http import HTTPStatus
 from flask import Blueprint, abort, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from search import Order
 from search.errors import SearchError
 from web.corrections import ambiguous_words, meant_queries
-from web.facets import language_choices, source_choices
+from web.facets import language_choices, source_choices, year_choices
 from web.guide import GUIDES, with_code
 from web.interface import strings
 from web.live import live_index
 from web.marks import marked, marked_text
-from web.notes import notes
+from web.notes import date_notes, notes
 from web.paging import Pager
-from web.requests import PAGE_SIZE, Search
+from web.requests import Search
+from web.searching import page_of
 
 pages = Blueprint("pages", __name__)
 
@@ -32,26 +34,20 @@ EXAMPLES = (
 def results() -> ResponseReturnValue:
     """The home page, or the results of `?q=`."""
     asked = Search.asked(request.args)
-    engine = live_index().engine()
     if not asked.text:
-        return render_template("home.html", status=engine.status(), examples=EXAMPLES)
-    page = engine.search(
-        asked.text,
-        limit=PAGE_SIZE,
-        offset=asked.offset,
-        languages=asked.languages,
-        sources=asked.sources,
-        collapse=not asked.ungrouped,
-    )
+        return render_template("home.html", status=live_index().engine().status(), examples=EXAMPLES)
+    page = page_of(asked)
     return render_template(
         "results.html",
         page=page,
         pager=Pager.of(page, asked),
         languages=language_choices(page, asked),
         sources=source_choices(page, asked),
+        years=year_choices(page, asked),
         ambiguous=ambiguous_words(page, asked),
         meant=meant_queries(page, asked),
-        notes=notes(page.warnings, page.query, strings().code),
+        notes=notes(page.warnings, page.query, strings().code) + date_notes(asked.unreadable, strings().code),
+        orders=tuple(Order),
         marked=marked,
         examples=EXAMPLES,
     )

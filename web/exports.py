@@ -1,0 +1,92 @@
+"""A list of results to take away: a table, JSON lines, or a feed to follow."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+
+from search import Hit, Order
+from web.live import live_index
+from web.requests import Search
+from web.searching import all_hits, first_hits
+
+exports = Blueprint("exports", __name__)
+
+COLUMNS = ("id", "title", "language", "source", "date", "url", "snippet")
+FEED_SIZE = 30
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_BOM = "\ufeff"
+
+
+@exports.get("/results.csv")
+def as_csv() -> ResponseReturnValue:
+    """All the hits as a table that spreadsheets open: UTF-8 with a byte order mark, as Excel needs it."""
+    return _download(_csv_lines, "text/csv", "csv")
+
+
+@exports.get("/results.jsonl")
+def as_json_lines() -> ResponseReturnValue:
+    """All the hits, one JSON object a line."""
+    return _download(_json_lines, "application/jsonl", "jsonl")
+
+
+@exports.get("/feed.atom")
+def as_feed() -> ResponseReturnValue:
+    """The newest documents that match, as an Atom feed (RFC 4287)."""
+    asked = replace(_asked(), order=Order.NEWEST, page=1)
+    page = first_hits(asked, FEED_SIZE)
+    created = live_index().engine().status().created
+    feed = render_template("feed.xml", asked=asked, page=page, created=created, moment=_moment)
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+def _asked() -> Search:
+    asked = Search.asked(request.args)
+    if not asked.text:
+        abort(400)
+    return asked
+
+
+def _download(lines: Callable[[Iterable[Hit]], Iterator[str]], mimetype: str, extension: str) -> Response:
+    hits = all_hits(_asked())
+    first = list(islice(hits, 1))  # an index that cannot be read is told before the download begins
+    return Response(
+        stream_with_context(lines(chain(first, hits))),
+        content_type=f"{mimetype}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="song-ngu.{extension}"'},
+    )
+
+
+def _csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    yield _BOM + _csv_line(COLUMNS)
+    for hit in hits:
+        yield _csv_line(_inert(getattr(hit, column)) for column in COLUMNS)
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
+
+
+def _inert(cell: str) -> str:
+    """Text that a spreadsheet will not run as a formula (OWASP, “CSV injection”)."""
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def _json_lines(hits: Iterable[Hit]) -> Iterator[str]:
+    for hit in hits:
+        fields = {column: getattr(hit, column) for column in COLUMNS}
+        yield json.dumps(fields, ensure_ascii=False) + "\n"
+
+
+def _moment(date: str, created: str) -> str:
+    """A date as RFC 3339 wants it; a document without a whole date is as old as the index."""
+    return f"{date}T00:00:00Z" if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else created
