@@ -1,6 +1,5 @@
 """The pipeline of a search: parse → resolve → execute → highlight."""
 
-import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from os import PathLike
@@ -33,6 +32,7 @@ from search.results import (
     Suggestion,
 )
 from search.snippet import LONG, snippet, telling_parts
+from search.stopwatch import Stopwatch
 
 _HOW = tuple(How)
 _LONGEST_PREFIX = 200
@@ -65,7 +65,7 @@ class Engine:
         ISO dates, whole or partial, both included. With `collapse`, the first of several
         near-duplicates stands for them.
         """
-        began = time.perf_counter()
+        stages = Stopwatch()
         caps = self._config.caps
         limit = max(0, min(limit, caps.page))
         offset = max(0, min(offset, caps.results))
@@ -76,16 +76,21 @@ class Engine:
         query = parse(text, caps)
         snapshot = self._index.snapshot()
         resolved = resolve(query, snapshot, self._config, filter, limit, offset)
+        stages.lap("resolve")
         resolved = replace(resolved, plan=replace(resolved.plan, collapse=collapse, order=order))
         ranked = snapshot.execute(resolved.plan)
         honoured = ranked.total - ranked.collapsed
         if resolved.marked and honoured < self._config.full_page:
             resolved, ranked = self._widened(query, snapshot, resolved.plan, filter)
+        stages.lap("execute")
         highlighter = self._highlighter(resolved, snapshot)
         hits = tuple(
             _hit(snapshot, doc, score, highlighter, other_marks=place >= honoured)
             for place, (doc, score) in enumerate(zip(ranked.docs, ranked.scores, strict=True), offset)
         )
+        stages.lap("highlight")
+        suggestions = _suggestions(text, resolved, snapshot)
+        stages.lap("suggest")
         return Page(
             query=text,
             hits=tuple(sorted(hits, key=lambda hit: hit.other_marks)),
@@ -94,12 +99,13 @@ class Engine:
                 name: tuple(FacetValue(value, count) for value, count in values)
                 for name, values in ranked.facets.items()
             },
-            took_ms=(time.perf_counter() - began) * 1000,
+            took_ms=sum(stages.laps_ms.values()),
+            stages_ms=stages.laps_ms,
             warnings=query.warnings + resolved.warnings,
             offset=offset,
             limit=limit,
             likely_accents=likely_accents(text, resolved.typed),
-            suggestions=_suggestions(text, resolved, snapshot),
+            suggestions=suggestions,
             collapsed=ranked.collapsed,
         )
 

@@ -146,6 +146,8 @@ class Page:
     total: int = 0
     facets: Mapping[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     took_ms: float = 0.0
+    stages_ms: Mapping[str, float] = field(default_factory=dict)
+    """What `took_ms` is made of: `resolve`, `execute`, `highlight`, `suggest`."""
     warnings: tuple[Warning, ...] = ()
     offset: int = 0
     limit: int = 10

@@ -6,20 +6,28 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from search import Engine
-from web import assets, exports, failures, interface, views
-from web.live import LiveIndex, configured_index
+from web import api, assets, exports, failures, interface, limits, opensearch, operations, views
+from web.live import LiveIndex
 from web.marks import displayable
 from web.requests import TolerantRequest
+from web.settings import Settings
 
 __all__ = ["create_app"]
 
 
-def create_app(index: str | PathLike[str] | None = None, *, engine: Engine | None = None) -> Flask:
+def create_app(
+    index: str | PathLike[str] | None = None,
+    *,
+    engine: Engine | None = None,
+    settings: Settings | None = None,
+) -> Flask:
     """The WSGI application, over an index folder or over an engine that is already open.
 
-    Without either, the folder is that of `SONGNGU_INDEX`, else `.index`. A folder that cannot be
-    opened yet does not stop the site: its pages say what to run, and it is tried again each time.
+    Settings are read from the environment unless given; without an index, theirs is served. A folder
+    that cannot be opened yet does not stop the site: its pages say what to run, and it is tried again
+    each time.
     """
+    settings = settings or Settings.read()
     app = Flask(__name__)
     app.request_class = TolerantRequest
     app.url_map.merge_slashes = False  # an id may hold “//”: https://example.org/a
@@ -29,10 +37,15 @@ def create_app(index: str | PathLike[str] | None = None, *, engine: Engine | Non
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    app.extensions[LiveIndex.NAME] = LiveIndex(index or configured_index(), engine)
+    app.extensions[LiveIndex.NAME] = LiveIndex(index or settings.index, engine)
+    operations.install(app, settings)
+    limits.install(app, settings)
     interface.install(app)
     assets.install(app)
     failures.install(app)
     app.register_blueprint(views.pages)
     app.register_blueprint(exports.exports)
+    app.register_blueprint(opensearch.opensearch)
+    app.register_blueprint(api.api, url_prefix="/api")
+    app.register_blueprint(api.api, url_prefix=f"/api/v{api.VERSION}", name="api_versioned")
     return app

@@ -13,7 +13,8 @@ from flask import Flask
 from waitress.server import create_server
 
 from web import create_app
-from web.live import LiveIndex, configured_index
+from web.live import LiveIndex
+from web.settings import DEFAULT_INDEX, BadSetting, Settings
 
 THREADS = 8
 """Enough that slow readers of pages do not hold up searches, which share one interpreter."""
@@ -28,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument(
         "--index",
         metavar="DIR",
-        default=os.environ.get("INDEX") or configured_index(),
+        default=os.environ.get("INDEX") or os.environ.get("SONGNGU_INDEX") or DEFAULT_INDEX,
         help="index folder made by `python -m indexer build` (default: %(default)s)",
     )
     options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
@@ -47,7 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):  # a shell's background job is born deaf to SIGINT
         signal.signal(number, _stop)
     try:
-        return serve(create_app(options.index), options.host, options.port)
+        return serve(create_app(options.index, settings=Settings.read()), options.host, options.port)
+    except BadSetting as error:
+        print(f"python -m web: {error}", file=sys.stderr)
+        return 1
     except SystemExit:
         return 0  # stopped while the index was being opened
 

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from flask.typing import ResponseReturnValue
 
 from search import Hit, Order
+from search.document import encodable
 from web.live import live_index
 from web.requests import Search
 from web.searching import all_hits, first_hits
@@ -67,7 +68,7 @@ def _download(lines: Callable[[Iterable[Hit]], Iterator[str]], mimetype: str, ex
 def _csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
     yield _BOM + _csv_line(COLUMNS)
     for hit in hits:
-        yield _csv_line(_inert(getattr(hit, column)) for column in COLUMNS)
+        yield _csv_line(_inert(encodable(getattr(hit, column))) for column in COLUMNS)
 
 
 def _csv_line(cells: Iterable[str]) -> str:
@@ -83,7 +84,7 @@ def _inert(cell: str) -> str:
 
 def _json_lines(hits: Iterable[Hit]) -> Iterator[str]:
     for hit in hits:
-        fields = {column: getattr(hit, column) for column in COLUMNS}
+        fields = {column: encodable(getattr(hit, column)) for column in COLUMNS}
         yield json.dumps(fields, ensure_ascii=False) + "\n"
 
 

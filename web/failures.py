@@ -9,7 +9,9 @@ from werkzeug.exceptions import HTTPException
 
 from search.errors import DocumentMissing, IndexMissing, SearchError
 from web.interface import strings
-from web.live import DEFAULT_INDEX, live_index
+from web.live import live_index
+from web.problems import for_machines, problem
+from web.settings import DEFAULT_INDEX
 
 RETRY_AFTER = "10"
 """Seconds a client should wait for an index that is not there yet."""
@@ -24,7 +26,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _refused)
 
 
-def _no_document(_: Exception) -> ResponseReturnValue:
+def _no_document(error: Exception) -> ResponseReturnValue:
+    if for_machines():
+        return problem(HTTPStatus.NOT_FOUND, str(error))
     t = strings()
     page = render_template("error.html", title=t.no_document, text=t.no_document_text)
     return page, HTTPStatus.NOT_FOUND
@@ -37,6 +41,12 @@ def _no_index(error: Exception) -> ResponseReturnValue:
     logger.error("%s", error)
     t = strings()
     missing = isinstance(error, IndexMissing)
+    if for_machines():
+        response = problem(
+            HTTPStatus.SERVICE_UNAVAILABLE, "there is no index yet" if missing else "the index cannot be read"
+        )
+        response.headers["Retry-After"] = RETRY_AFTER
+        return response
     page = render_template(
         "error.html",
         title=t.no_index if missing else t.bad_index,
@@ -52,11 +62,19 @@ def _refused(error: Exception) -> ResponseReturnValue:
     response = error.get_response()
     if response.status_code < HTTPStatus.BAD_REQUEST:
         return response  # a redirection
+    if for_machines():
+        answer = problem(response.status_code, error.description or error.name)
+        for name in ("Allow", "Retry-After"):
+            if name in response.headers:
+                answer.headers[name] = response.headers[name]
+        return answer
     t = strings()
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         title, text = t.failure, t.failure_text
     elif response.status_code == HTTPStatus.NOT_FOUND:
         title, text = t.not_found, t.not_found_text
+    elif response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        title, text = t.too_many, t.too_many_text
     else:
         title, text = t.bad_request, t.bad_request_text
     response.set_data(render_template("error.html", title=title, text=text))

@@ -12,14 +12,7 @@ import search
 from search.engine import Engine
 from search.errors import SearchError
 
-DEFAULT_INDEX = ".index"
-
 logger = logging.getLogger(__name__)
-
-
-def configured_index() -> str:
-    """The index folder that the environment names, else the default one."""
-    return os.environ.get("SONGNGU_INDEX") or DEFAULT_INDEX
 
 
 class LiveIndex:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from search import Hit, Page
 from search.config import Caps
 from web.live import live_index
+from web.operations import record_stages
 from web.requests import PAGE_SIZE, Search
 
 _BATCH = Caps().page
@@ -32,7 +33,7 @@ def all_hits(asked: Search) -> Iterator[Hit]:
 
 
 def _page(asked: Search, limit: int, offset: int) -> Page:
-    return (
+    page = (
         live_index()
         .engine()
         .search(
@@ -47,3 +48,5 @@ def _page(asked: Search, limit: int, offset: int) -> Page:
             order=asked.order,
         )
     )
+    record_stages(page.stages_ms)
+    return page

@@ -99,6 +99,8 @@ class Strings:
     no_document_text: str
     bad_request: str
     bad_request_text: str
+    too_many: str
+    too_many_text: str
     failure: str
     failure_text: str
     no_index: str
@@ -200,6 +202,8 @@ VIETNAMESE = Strings(
     no_document_text="Văn bản này không còn trong kho, hoặc địa chỉ không đúng. Bạn có thể tìm lại ở đây:",
     bad_request="Yêu cầu không hợp lệ",
     bad_request_text="Máy chủ không hiểu được yêu cầu này. Bạn có thể tìm lại ở đây:",
+    too_many="Quá nhiều yêu cầu",
+    too_many_text="Máy của bạn vừa gửi quá nhiều yêu cầu. Bạn vui lòng đợi một phút rồi tìm lại:",
     failure="Đã xảy ra lỗi",
     failure_text="Lỗi do phía chúng tôi và đã được ghi lại. Bạn vui lòng thử lại sau ít phút.",
     no_index="Chưa có gì để tìm",
@@ -304,6 +308,8 @@ FRENCH = Strings(
     no_document_text="Ce document n’est plus dans le fonds, ou l’adresse est erronée. Cherchez-le ici :",
     bad_request="Requête incorrecte",
     bad_request_text="Le serveur n’a pas compris cette requête. Vous pouvez relancer une recherche ici :",
+    too_many="Trop de requêtes",
+    too_many_text="Votre poste en a envoyé trop à la fois. Patientez une minute, puis cherchez de nouveau :",
     failure="Une erreur s’est produite",
     failure_text="Elle vient de chez nous et a été consignée. Merci de réessayer dans quelques minutes.",
     no_index="Rien à chercher pour l’instant",
@@ -408,6 +414,8 @@ ENGLISH = Strings(
     no_document_text="This document is no longer here, or the address is wrong. You can search for it here:",
     bad_request="Bad request",
     bad_request_text="The server did not understand this request. You can search again here:",
+    too_many="Too many requests",
+    too_many_text="Your computer has just sent too many requests. Wait a minute, then search again:",
     failure="Something went wrong",
     failure_text="The fault is ours and has been recorded. Please try again in a few minutes.",
     no_index="Nothing to search yet",

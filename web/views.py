@@ -1,12 +1,11 @@
-"""The pages: the search with its results, one document, the help, and a sign of life for machines."""
+"""The pages: the search with its results, one document, the help."""
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, jsonify, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search import Order
-from search.errors import SearchError
 from web.corrections import ambiguous_words, meant_queries
 from web.facets import language_choices, source_choices, year_choices
 from web.guide import GUIDES, with_code
@@ -77,14 +76,3 @@ def document(document_id: str = "") -> ResponseReturnValue:
 def help() -> ResponseReturnValue:
     """What can be typed, on one page; it needs no index."""
     return render_template("help.html", guide=GUIDES[strings().code], with_code=with_code)
-
-
-@pages.get("/healthz")
-def healthz() -> ResponseReturnValue:
-    """Whether the index can be searched, for load balancers and monitors."""
-    try:
-        status = live_index().engine().status()
-    except SearchError as error:
-        live_index().forget()
-        return jsonify(status="unavailable", reason=type(error).__name__), HTTPStatus.SERVICE_UNAVAILABLE
-    return jsonify(status="ok", documents=status.documents, generation=status.generation)

@@ -1,0 +1,148 @@
+"""What those who run the site watch: a sign of life, metrics, a line of log for each request."""
+
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from search.errors import SearchError
+from web.live import live_index
+from web.settings import Settings
+
+operations = Blueprint("operations", __name__)
+
+BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
+"""Seconds: a keystroke should take less than a tenth."""
+
+access = logging.getLogger("songngu.access")
+
+
+class Metrics:
+    """The numbers of one application, in Prometheus's terms."""
+
+    NAME = "songngu.metrics"
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "songngu_requests", "Requests answered.", ("endpoint", "status"), registry=self.registry
+        )
+        self.seconds = Histogram(
+            "songngu_request_seconds",
+            "Time from a request to its answer.",
+            ("endpoint",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self.stages = Histogram(
+            "songngu_stage_seconds",
+            "Time of each stage of a search.",
+            ("stage",),
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+        self.documents = Gauge(
+            "songngu_documents",
+            "Documents in the index.",
+            ("generation",),
+            registry=self.registry,
+            multiprocess_mode="mostrecent",
+        )
+
+
+def record_stages(stages_ms: Mapping[str, float]) -> None:
+    """Remember how long the stages of this request's search took."""
+    g.stages_ms = g.get("stages_ms", {}) | stages_ms
+
+
+def install(app: Flask, settings: Settings) -> None:
+    """Count and time every request; with an access log, write a JSON line for each."""
+    metrics = app.extensions[Metrics.NAME] = Metrics()
+    app.register_blueprint(operations)
+    if settings.access_log and not access.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        access.addHandler(handler)
+        access.setLevel(logging.INFO)
+        access.propagate = False
+
+    @app.before_request
+    def _start() -> None:
+        g.began = time.perf_counter()
+
+    @app.after_request
+    def _count(response: Response) -> Response:
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        endpoint = request.endpoint or "none"
+        stages = g.get("stages_ms", {})
+        metrics.requests.labels(endpoint, response.status_code).inc()
+        metrics.seconds.labels(endpoint).observe(seconds)
+        for stage, milliseconds in stages.items():
+            metrics.stages.labels(stage).observe(milliseconds / 1000)
+        if stages:
+            response.headers["Server-Timing"] = ", ".join(
+                f"{name};dur={ms:.1f}" for name, ms in stages.items()
+            )
+        if settings.access_log:
+            access.info(_line(response, seconds, stages))
+        return response
+
+
+def _line(response: Response, seconds: float, stages: Mapping[str, float]) -> str:
+    """One request. What was searched for is not written: it is the visitor's own business."""
+    return json.dumps(
+        {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "client": request.remote_addr,
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 1),
+            "stages": {name: round(ms, 1) for name, ms in stages.items()},
+        },
+        ensure_ascii=False,
+    )
+
+
+@operations.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """Whether the index can be searched, for load balancers and monitors."""
+    try:
+        status = live_index().engine().status()
+    except SearchError as error:
+        live_index().forget()
+        return jsonify(status="unavailable", reason=type(error).__name__), HTTPStatus.SERVICE_UNAVAILABLE
+    return jsonify(status="ok", documents=status.documents, generation=status.generation)
+
+
+@operations.get("/metrics")
+def metrics() -> ResponseReturnValue:
+    """Requests, latency by stage and documents by generation, as Prometheus reads them."""
+    own = current_app.extensions[Metrics.NAME]
+    try:
+        status = live_index().engine().status()
+    except SearchError:
+        own.documents.clear()
+    else:
+        own.documents.clear()
+        own.documents.labels(status.generation).set(status.documents)
+    registry = own.registry
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # several workers add up in files of that folder
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
