@@ -13,6 +13,11 @@ from search.results import Mark
 _BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\u202egnp.exe” reads “exe.png”
 _CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
+_LINE_END = re.compile(r"\s+")
+MAX_PASSAGES = 100
+"""Matches that are listed; all of them are marked."""
+AROUND = 40
+"""Characters before and after a listed match."""
 _UNSHOWABLE = re.compile(f"[{_BIDI}{_CONTROLS}{_SURROGATES}]")
 _NOT_IN_A_LINK = re.compile(f"[\\s\\\\{_BIDI}{_CONTROLS}{_SURROGATES}]")
 
@@ -72,6 +77,27 @@ def marked_text(text: str, marks: Iterable[Mark]) -> MarkedText:
             paragraphs[-1].append(html)
         start += len(line)
     return MarkedText(tuple(Markup("<br>").join(lines) for lines in paragraphs if lines), len(tidy))
+
+
+def passages(text: str, marks: Iterable[Mark]) -> list[Markup]:
+    """The first marks of a text, each with the words around it on one line, for a list of links."""
+    tidy = list(_tidy(marks, len(text)))
+    found = []
+    for start, end in tidy[:MAX_PASSAGES]:
+        before = " ".join(text[max(0, start - AROUND) : start].split(" ")[start > AROUND :])
+        after = text[end : end + AROUND]
+        if end + AROUND < len(text):
+            after = after.rpartition(" ")[0] or after
+        found.append(
+            Markup("{}{}<mark>{}</mark>{}{}").format(
+                "…\xa0" if start > AROUND else "",
+                _LINE_END.sub(" ", before),
+                text[start:end],
+                _LINE_END.sub(" ", after),
+                "\xa0…" if end + AROUND < len(text) else "",
+            )
+        )
+    return found
 
 
 def _stretch(text: str, start: int, end: int, tidy: Sequence[Mark], first: int, *, numbered: bool) -> Markup:

@@ -89,7 +89,20 @@ class Strings:
     matches_one: str
     matches_many: str
     first_match: str
+    match_list: str
+    previous_match: str
+    next_match: str
     no_match: str
+    completions: str
+    keys: str
+    key_focus: str
+    key_move: str
+    key_open: str
+    key_matches: str
+    key_close: str
+    key_list: str
+    key_use: str
+    close: str
     no_text: str
     boilerplate: str
     interface: str
@@ -192,6 +205,19 @@ VIETNAMESE = Strings(
     matches_one="{count} chỗ khớp với “{query}”",
     matches_many="{count} chỗ khớp với “{query}”",
     first_match="Đến chỗ khớp đầu tiên",
+    match_list="Danh sách các chỗ khớp",
+    previous_match="Chỗ khớp trước",
+    next_match="Chỗ khớp sau",
+    completions="Gợi ý gõ tiếp",
+    keys="Phím tắt",
+    key_focus="đến ô tìm",
+    key_move="đi giữa các gợi ý, các kết quả",
+    key_open="mở kết quả",
+    key_matches="chỗ khớp sau, chỗ khớp trước trong văn bản",
+    key_close="đóng các gợi ý",
+    key_list="hiện bảng này",
+    key_use="Dùng các phím tắt là chữ hoặc dấu",
+    close="Đóng",
     no_match="Không có chỗ nào trong văn bản khớp với “{query}”.",
     no_text="Văn bản này không có nội dung.",
     boilerplate="Phần của trang web không thuộc bài viết (không được tìm kiếm)",
@@ -298,6 +324,19 @@ FRENCH = Strings(
     matches_one="{count} passage correspond à « {query} »",
     matches_many="{count} passages correspondent à « {query} »",
     first_match="Aller au premier",
+    match_list="Liste des passages",
+    previous_match="Passage précédent",
+    next_match="Passage suivant",
+    completions="Suggestions de saisie",
+    keys="Raccourcis clavier",
+    key_focus="aller au champ de recherche",
+    key_move="parcourir les suggestions, les résultats",
+    key_open="ouvrir le résultat",
+    key_matches="passage suivant, passage précédent du document",
+    key_close="fermer les suggestions",
+    key_list="afficher cette liste",
+    key_use="Utiliser les raccourcis d’une seule touche",
+    close="Fermer",
     no_match="Aucun passage du texte ne correspond à « {query} ».",
     no_text="Ce document est vide.",
     boilerplate="Éléments de la page hors article (non indexés)",
@@ -404,6 +443,19 @@ ENGLISH = Strings(
     matches_one="{count} passage matches “{query}”",
     matches_many="{count} passages match “{query}”",
     first_match="Go to the first one",
+    match_list="List of passages",
+    previous_match="Previous passage",
+    next_match="Next passage",
+    completions="Completions",
+    keys="Keyboard",
+    key_focus="go to the search field",
+    key_move="move along completions and results",
+    key_open="open the result",
+    key_matches="next and previous passage of the document",
+    key_close="close the completions",
+    key_list="show this list",
+    key_use="Use shortcuts of a single key",
+    close="Close",
     no_match="No passage of the text matches “{query}”.",
     no_text="This document is empty.",
     boilerplate="Parts of the page outside the article (not searched)",

@@ -11,7 +11,7 @@ from web.facets import language_choices, source_choices, year_choices
 from web.guide import GUIDES, with_code
 from web.interface import strings
 from web.live import live_index
-from web.marks import marked, marked_text
+from web.marks import marked, marked_text, passages
 from web.notes import date_notes, notes
 from web.paging import Pager
 from web.requests import Search
@@ -68,6 +68,7 @@ def document(document_id: str = "") -> ResponseReturnValue:
         similar_total=found.similar_total,
         title=marked(found.document.title, found.title_marks),
         text=marked_text(found.document.text, found.text_marks),
+        passages=passages(found.document.text, found.text_marks),
         in_title=bool(found.title_marks),
     )
 

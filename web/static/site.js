@@ -1,0 +1,5 @@
+// The one script of every page; each part works without the others' help from the server.
+
+import "./instant.js";
+import "./completions.js";
+import "./keys.js";
