@@ -55,6 +55,8 @@ class Caps:
     """How deep paging goes."""
     page: int = 200
     """Hits on one page."""
+    facet_values: int = 200
+    """Values of one facet: a collection of laws may have tens of thousands of sources."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Engine:
         snapshot = self._index.snapshot()
         resolved = resolve(query, snapshot, self._config, filter, limit, offset)
         stages.lap("resolve")
-        resolved = replace(resolved, plan=replace(resolved.plan, collapse=collapse, order=order))
+        resolved = replace(resolved, plan=_asked(resolved.plan, collapse, order, caps.facet_values))
         ranked = snapshot.execute(resolved.plan)
         honoured = ranked.total - ranked.collapsed
         if resolved.marked and honoured < self._config.full_page:
@@ -117,7 +117,7 @@ class Engine:
         first = snapshot.execute(replace(plan, limit=page, offset=0, facets=()))
         end = plan.offset + plan.limit
         wide = resolve(query, snapshot, self._config, filter, end + page, 0, Marks.ANY)
-        others = snapshot.execute(replace(wide.plan, collapse=plan.collapse, order=plan.order))
+        others = snapshot.execute(_asked(wide.plan, plan.collapse, plan.order, plan.facet_values))
         ranked = dict(zip(first.docs, first.scores, strict=True))
         for doc, score in zip(others.docs, others.scores, strict=True):
             ranked.setdefault(doc, score)
@@ -181,6 +181,10 @@ class Engine:
             for word in resolved.words
         ]
         return Highlighter(resolved.words, importance)
+
+
+def _asked(plan: Plan, collapse: bool, order: Order, facet_values: int) -> Plan:
+    return replace(plan, collapse=collapse, order=order, facet_values=facet_values)
 
 
 def _suggestions(text: str, resolved: Resolved, snapshot: Snapshot) -> tuple[Suggestion, ...]:

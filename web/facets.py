@@ -10,6 +10,8 @@ MAIN_LANGUAGES = ("vi", "fr")
 """Always first and in this order, so that they stay in place from one query to the next."""
 
 
+MOST_SOURCES = 24
+"""Sources that are offered, the most frequent ones; any other can be typed as `source:"…"`."""
 YEAR = len("2024")
 
 
@@ -43,6 +45,7 @@ def source_choices(page: Page, asked: Search) -> list[Choice]:
     """The sources of the matches: several may be chosen, and these come first."""
     values = _values(page.facets.get("source", ()), asked.sources)
     values.sort(key=lambda facet: facet.value not in asked.sources)
+    shown = values[: max(MOST_SOURCES, len(asked.sources))]
     return [
         Choice(
             facet.value,
@@ -50,7 +53,7 @@ def source_choices(page: Page, asked: Search) -> list[Choice]:
             facet.value in asked.sources,
             asked.with_sources(_toggled(asked.sources, facet.value)).url(),
         )
-        for facet in values
+        for facet in shown
     ]
 
 

@@ -122,6 +122,8 @@ class Plan:
     filter: Filter = field(default_factory=Filter)
     rescore: Rescore = field(default_factory=Rescore)
     facets: tuple[str, ...] = FACETS
+    facet_values: int = 0
+    """How many values of each facet are wanted, the most frequent ones; 0 for all."""
     limit: int = 10
     offset: int = 0
     collapse: bool = False

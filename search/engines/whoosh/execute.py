@@ -1,6 +1,6 @@
 """Executes Plans: scores for all documents, filters, facets, the best k, then the re-score."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ class Executor:
         scores = self._scores(plan.query)
         masks = self._masks(plan.filter)
         matched = scores > 0
-        facets = {name: self._facet(name, matched, masks) for name in plan.facets}
+        facets = {name: self._facet(name, matched, masks, plan.facet_values) for name in plan.facets}
         for mask in masks.values():
             matched &= mask
         if masks:
@@ -211,21 +211,24 @@ class Executor:
                 masks["year"] &= self._dates <= filter.until
         return masks
 
-    def _facet(self, name: str, matched: Mask, masks: Mapping[str, Mask]) -> tuple[tuple[str, int], ...]:
+    def _facet(
+        self, name: str, matched: Mask, masks: Mapping[str, Mask], most: int
+    ) -> tuple[tuple[str, int], ...]:
         """Counts by value among the matches, under the filters of the other facets."""
         for other, mask in masks.items():
             if other != name:
                 matched = matched & mask
+        values: Sequence[str | int]
         if name == "year":
-            counts = np.bincount(self._dates[matched] // 10_000)
-            found = [(str(year), int(counts[year])) for year in np.flatnonzero(counts) if year]
+            counts = np.bincount(self._dates[matched] // 10_000, minlength=1)
+            values = range(len(counts))  # each is its own name, 0 none
         else:
             values, codes = self._choices[name]
             counts = np.bincount(codes[matched], minlength=len(values))
-            found = [
-                (value, int(count)) for value, count in zip(values, counts, strict=False) if value and count
-            ]
-        return tuple(sorted(found, key=lambda entry: (-entry[1], entry[0])))
+        found = np.flatnonzero(counts)
+        # stable: values stand in the order of the alphabet
+        first = found[np.argsort(-counts[found], kind="stable")][: most or None]
+        return tuple((str(values[index]), int(counts[index])) for index in first.tolist() if values[index])
 
 
 def best_documents(scores: Floats, count: int) -> Docs:

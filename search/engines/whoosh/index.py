@@ -32,6 +32,7 @@ class WhooshIndex:
         self._lock = threading.Lock()
         self._state: tuple[str, ...] = ()
         self._snapshot: WhooshSnapshot | None = None
+        self._status: tuple[WhooshSnapshot | None, Status | None] = None, None
         self.snapshot()
 
     def snapshot(self) -> WhooshSnapshot:
@@ -70,9 +71,12 @@ class WhooshIndex:
     def status(self) -> Status:
         """What the index holds."""
         snapshot = self.snapshot()
+        known, status = self._status
+        if status is not None and known is snapshot:
+            return status
         generation = current_generation(self._index)
         facets = snapshot.execute(Plan(Combine(), limit=0)).facets
-        return Status(
+        status = Status(
             documents=snapshot.documents,
             generation=generation.name,
             created=read_manifest(generation).created,
@@ -81,10 +85,13 @@ class WhooshIndex:
             years=dict(sorted(facets["year"])),
             bytes=sum(file.stat().st_size for file in generation.iterdir() if file.is_file()),
         )
+        self._status = snapshot, status
+        return status
 
     def close(self) -> None:
         """Let go of the files once no snapshot uses them."""
         self._snapshot = None
+        self._status = None, None
         self._state = ()
 
 
