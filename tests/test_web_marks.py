@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from web.marks import displayable, marked, marked_text, outward
+from web.marks import MAX_PASSAGES, displayable, marked, marked_text, outward, passages
 
 
 def plain(markup: str) -> str:
@@ -107,3 +107,24 @@ def test_escaped_text_stays_escaped_once() -> None:
     cleaned = displayable(Markup("<mark>a\x00</mark>&lt;"))
     assert isinstance(cleaned, Markup)
     assert cleaned == "<mark>a</mark>&lt;"
+
+
+def test_passages_are_matches_with_the_words_around_them() -> None:
+    text = "Mở đầu dài dòng của một câu chuyện không có gì đáng kể. <Quyền>\ncon người ở đây. " + "x" * 80
+    start = text.index("Quyền")
+    [passage] = passages(text, [(start, start + 5)])
+    assert "&lt;<mark>Quyền</mark>&gt; con người ở đây." in passage
+    assert passage.startswith("…")
+    assert passage.endswith("…")
+    assert "\n" not in passage
+
+
+def test_passages_at_the_ends_of_a_text_are_whole() -> None:
+    assert passages("Quyền con người", [(0, 5), (10, 15)]) == [
+        "<mark>Quyền</mark> con người",
+        "Quyền con <mark>người</mark>",
+    ]
+
+
+def test_no_more_passages_are_listed_than_one_reads() -> None:
+    assert len(passages("a " * 500, [(at, at + 1) for at in range(0, 1000, 2)])) == MAX_PASSAGES

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import os
 import signal
 import sys
@@ -16,8 +17,11 @@ from web import create_app
 from web.live import LiveIndex
 from web.settings import DEFAULT_INDEX, BadSetting, Settings
 
-THREADS = 8
-"""Enough that slow readers of pages do not hold up searches, which share one interpreter."""
+THREADS = 4
+"""Searches share one interpreter: more would only wait for each other. Waitress itself feeds slow readers."""
+
+CONNECTIONS = 1000
+"""Browsers keep theirs open; past this number new ones wait."""
 
 MAX_ADDRESS = 1 << 20
 """A query of 100 kB in Vietnamese is 300 kB once escaped in an address."""
@@ -58,9 +62,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(app: Flask, host: str, port: int) -> int:
     """Serve an application through waitress, in threads."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a line for each request that waits
     try:
         server = create_server(
-            app, host=host, port=port, threads=THREADS, ident=None, max_request_header_size=MAX_ADDRESS
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            ident=None,
+            max_request_header_size=MAX_ADDRESS,
         )
     except (OSError, ValueError) as error:  # waitress answers ValueError to a host it cannot resolve
         print(f"python -m web: {_why_not(error, host, port)}", file=sys.stderr)
