@@ -152,6 +152,17 @@ def test_escape_closes_completions_and_keeps_what_was_typed(visit: Opener) -> No
     expect(page.locator("#q")).to_have_value("ban")
 
 
+def test_escape_is_meant_for_completions_that_are_still_on_their_way(visit: Opener) -> None:
+    page = visit("/")
+    page.route("**/api/suggest**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.locator("#q").press_sequentially("ban", delay=30)
+    page.wait_for_timeout(150)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(600)
+    expect(page.locator("#completions")).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("ban")
+
+
 # Keys
 
 

@@ -17,17 +17,25 @@ const current = () => options().findIndex((option) => option.ariaSelected === "t
 
 export function close() {
   clearTimeout(timer);
+  timer = 0;
   running?.abort();
+  running = null;
   list.hidden = true;
   list.replaceChildren();
   field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
 }
 
-export const isOpen = () => !list.hidden;
+// Also those that are still on their way. False when there is nothing to close.
+export function dismiss() {
+  const due = !list.hidden || timer || running;
+  close();
+  return Boolean(due);
+}
 
 async function ask() {
   const text = field.value.trim();
+  timer = 0;
   running?.abort();
   if (!text) return close();
   const own = (running = new AbortController());
@@ -36,7 +44,9 @@ async function ask() {
     const answer = await fetch(address, { signal: own.signal });
     if (!answer.ok) return close();
     const { completions } = await answer.json();
-    if (own === running && document.activeElement === field) offer(text, completions);
+    if (own !== running) return;
+    running = null;
+    if (document.activeElement === field) offer(text, completions);
   } catch (error) {
     if (error.name !== "AbortError") close();
   }

@@ -1,6 +1,6 @@
 // The keyboard: “/” to the field, arrows along the results, n and p along the matches, “?” for the list.
 
-import { close, isOpen, move } from "./completions.js";
+import { close, dismiss, move } from "./completions.js";
 
 const OFF = "songngu.keys.off"; // letters as shortcuts can be turned off (WCAG 2.1.4)
 
@@ -50,10 +50,7 @@ function toMatch(step) {
 function inField(event) {
   if (event.key === "ArrowDown" && (move(1) || (close(), along(1)))) event.preventDefault();
   else if (event.key === "ArrowUp" && move(-1)) event.preventDefault();
-  else if (event.key === "Escape" && isOpen()) {
-    event.preventDefault(); // else a search field empties itself
-    close();
-  }
+  else if (event.key === "Escape" && dismiss()) event.preventDefault(); // else a search field empties itself
 }
 
 function elsewhere(event) {
