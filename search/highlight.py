@@ -146,11 +146,13 @@ class Highlighter:
     def _learn(self, raws: Sequence[str]) -> None:
         known = self._known
         for raw in set(raws).difference(known):
-            known[raw] = self._classify(surface(raw))
+            word = surface(raw)
+            folded = fold(word)
+            maybe = folded in self._by_folded or folded[:_STEM_START] in self._stem_starts or self._prefixed
+            known[raw] = self._classify(word, folded) if maybe else None
 
-    def _classify(self, word: str) -> tuple[int, int, How] | None:
+    def _classify(self, word: str, folded: str) -> tuple[int, int, How] | None:
         """Which word of the query a surface form is, at what rank, and how."""
-        folded = fold(word)
         candidates: list[tuple[int, int, How]] = []
         for index in self._by_folded.get(folded, ()):
             match = self._words[index]

@@ -1,5 +1,6 @@
 """The passage of a text that shows best why it was found."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,6 +12,8 @@ SNIPPET = 260
 LONG = 3_000
 """Characters beyond which a text is not read as a whole for a snippet's sake."""
 _BLOCK = 1_000
+_SPACE = re.compile("[^\\S\u00a0\u202f]")
+_RUN = re.compile("[^\\S\u00a0\u202f]{2}")
 _OCCURRENCES = 300
 
 
@@ -96,8 +99,10 @@ def _best(
     return best[1], best[2]
 
 
-def _one_line(text: str, start: int, end: int) -> tuple[str, list[int]]:
+def _one_line(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     """A passage with each run of white space as one space, and where each of its characters went."""
+    if not _RUN.search(text, start, end) and not text[start : start + 1].isspace():
+        return _SPACE.sub(" ", text[start:end]), range(end - start + 1)  # all stay where they are
     line: list[str] = []
     places: list[int] = []
     for char in text[start:end]:

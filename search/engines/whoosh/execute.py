@@ -40,12 +40,13 @@ class Executor:
         scores = self._scores(plan.query)
         masks = self._masks(plan.filter)
         matched = scores > 0
-        facets = {name: self._facet(name, matched, masks, plan.facet_values) for name in plan.facets}
+        found = np.flatnonzero(matched)
+        facets = {name: self._facet(name, found, masks, plan.facet_values) for name in plan.facets}
         for mask in masks.values():
             matched &= mask
         if masks:
             scores = np.where(matched, scores, np.float32(0))
-        total = int(np.count_nonzero(matched))
+        total = int(np.count_nonzero(matched)) if masks else len(found)
         collapsed = 0
         dated = self._dated(matched, plan.order)
         if plan.collapse and len(groups := self._groups()):
@@ -212,19 +213,19 @@ class Executor:
         return masks
 
     def _facet(
-        self, name: str, matched: Mask, masks: Mapping[str, Mask], most: int
+        self, name: str, docs: Docs, masks: Mapping[str, Mask], most: int
     ) -> tuple[tuple[str, int], ...]:
         """Counts by value among the matches, under the filters of the other facets."""
         for other, mask in masks.items():
             if other != name:
-                matched = matched & mask
+                docs = docs[mask[docs]]
         values: Sequence[str | int]
         if name == "year":
-            counts = np.bincount(self._dates[matched] // 10_000, minlength=1)
+            counts = np.bincount(self._dates[docs] // 10_000, minlength=1)
             values = range(len(counts))  # each is its own name, 0 none
         else:
             values, codes = self._choices[name]
-            counts = np.bincount(codes[matched], minlength=len(values))
+            counts = np.bincount(codes[docs], minlength=len(values))
         found = np.flatnonzero(counts)
         # stable: values stand in the order of the alphabet
         first = found[np.argsort(-counts[found], kind="stable")][: most or None]
