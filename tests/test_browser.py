@@ -9,6 +9,8 @@ import pytest
 from conftest import read_documents, write_index
 from web_server import served
 
+from search.document import Document
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here: apt-get install chromium")
 
@@ -24,13 +26,18 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+LONG = "vi/nhat-ky-ben-do"
+"""The id of a document of several screens."""
 WAIT = 10_000
 """ms: a machine at work on something else must not fail a test."""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    index = write_index(tmp_path_factory.mktemp("browser") / "index", read_documents())
+    lines = [f"Chuyến thứ {n}: nước lên chậm, bến vắng, gió thổi về phía cửa sông." for n in range(120)]
+    lines[3] = lines[60] = lines[110] = "Thuyền về đến bến lúc trời chưa sáng."
+    long = Document(LONG, "Nhật ký một bến đò", "\n\n".join(lines), "vi")
+    index = write_index(tmp_path_factory.mktemp("browser") / "index", [*read_documents(), long])
     with served("--index", str(index), SONGNGU_RATE="off") as (_, address):
         yield address
 
@@ -193,6 +200,33 @@ def test_n_and_p_go_along_the_matches_of_a_document(visit: Opener) -> None:
     page.keyboard.press("p")
     page.keyboard.press("p")
     expect(page.locator("#match-number")).to_have_text(f"{total} / {total}")
+
+
+def test_a_long_document_has_a_map_that_leads_to_its_matches(visit: Opener) -> None:
+    page = visit(f"/document/{LONG}?q=thuyen", viewport={"width": 1200, "height": 800})
+    ticks = page.locator(".minimap a")
+    assert ticks.count() >= 2
+    apart = page.evaluate(
+        """() => {
+            const text = document.querySelector(".text").getBoundingClientRect();
+            return [...document.querySelectorAll(".minimap a")].map(link => {
+                const mark = document.querySelector(link.getAttribute("href")).getBoundingClientRect();
+                const tick = link.firstElementChild.y.baseVal.value / 1000;
+                return Math.abs((mark.top - text.top) / text.height - tick);
+            });
+        }"""
+    )
+    assert max(apart) < 0.01
+    ticks.last.locator("rect").click()
+    expect(page).to_have_url(re.compile(r"#m\d+$"))
+    assert page.evaluate("scrollY") > 800
+    expect(page.locator(".matches")).to_be_in_viewport()  # the steps stay at hand
+
+
+def test_the_map_stays_away_from_short_texts_and_fingers(visit: Opener) -> None:
+    assert visit("/document/vi/ban-hoc?q=ban").locator(".minimap").count() == 0
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    expect(visit(f"/document/{LONG}?q=thuyen", **phone).locator(".minimap")).to_be_hidden()
 
 
 def test_the_keys_are_listed_and_can_be_turned_off(visit: Opener) -> None:

@@ -51,10 +51,15 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A long text as paragraphs, and how many numbered marks (`m1`, `m2`…) they hold."""
+    """A long text as paragraphs, and the marks in them, which are numbered (`m1`, `m2`…)."""
 
     paragraphs: tuple[Markup, ...]
-    matches: int
+    marks: tuple[Mark, ...]
+
+    @property
+    def matches(self) -> int:
+        """How many marks there are."""
+        return len(self.marks)
 
 
 def marked_text(text: str, marks: Iterable[Mark]) -> MarkedText:
@@ -76,7 +81,7 @@ def marked_text(text: str, marks: Iterable[Mark]) -> MarkedText:
             html = _stretch(text, start, start + len(line), tidy, first, numbered=True)
             paragraphs[-1].append(html)
         start += len(line)
-    return MarkedText(tuple(Markup("<br>").join(lines) for lines in paragraphs if lines), len(tidy))
+    return MarkedText(tuple(Markup("<br>").join(lines) for lines in paragraphs if lines), tuple(tidy))
 
 
 def passages(text: str, marks: Iterable[Mark]) -> list[Markup]:

@@ -12,6 +12,7 @@ from web.guide import GUIDES, with_code
 from web.interface import strings
 from web.live import live_index
 from web.marks import marked, marked_text, passages
+from web.minimap import HEIGHT, TICK, ticks
 from web.notes import date_notes, notes
 from web.paging import Pager
 from web.requests import Search
@@ -61,13 +62,17 @@ def document(document_id: str = "") -> ResponseReturnValue:
         abort(HTTPStatus.NOT_FOUND)
     asked = Search.asked(request.args)
     found = live_index().engine().marked(id, asked.text)
+    text = marked_text(found.document.text, found.text_marks)
     return render_template(
         "document.html",
         document=found.document,
         similar=found.similar,
         similar_total=found.similar_total,
         title=marked(found.document.title, found.title_marks),
-        text=marked_text(found.document.text, found.text_marks),
+        text=text,
+        ticks=ticks(found.document.text, text.marks),
+        map_height=HEIGHT,
+        tick_height=TICK,
         passages=passages(found.document.text, found.text_marks),
         in_title=bool(found.title_marks),
     )

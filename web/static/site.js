@@ -3,3 +3,4 @@
 import "./instant.js";
 import "./completions.js";
 import "./keys.js";
+import "./minimap.js";
