@@ -1,9 +1,12 @@
-"""The site under load: `python -m benchmarks.site INDEX [--clients 200] [--seconds 60] [--workers 2]`.
+"""The site under load: `python -m benchmarks.site INDEX [--clients 200] [--think 1000] [--seconds 60]`.
 
 Serves a copy of an index (see `benchmarks.scale`) with gunicorn, or with `--workers 0` with `python -m web`,
 and asks it through wrk (Debian's package) for a mix: half searches, three tenths completions, two tenths
-documents. The queries are words of 2,000 titles of the index, half of them without marks: few come twice.
-`--switch` puts another generation in place every ten seconds.
+documents. The queries are words of 20,000 titles of the index, half of them without marks: hardly any comes twice.
+A client reads an answer for `--think` milliseconds on average (from none to twice that, evenly) before it
+asks again. With `--think 0` it asks at once, which shows what the site can do at the most: an answer then
+takes clients divided by rate, whatever the site. `--switch` puts another generation in place every ten
+seconds.
 """
 
 import argparse
@@ -32,6 +35,8 @@ local paths, n = {}, 0
 for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
 init = function() n = math.random(#paths) end
 request = function() n = n % #paths + 1; return wrk.format("GET", paths[n]) end
+local think = tonumber(os.getenv("THINK"))
+if think > 0 then delay = function() return math.random(0, 2 * think) end end
 done = function(summary, latency, requests)
   local e = summary.errors
   print(string.format(
@@ -48,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("index", type=Path)
     parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--think", type=int, default=1000)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
@@ -63,17 +69,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         (folder / "mix.lua").write_text(LUA)
         address, server = serve(index, options.workers, options.threads)
         try:
-            run_wrk(folder, address, 20, 10)  # warm
-            before = resident(server.pid)
+            run_wrk(folder, address, 20, 0, 20)  # warm
             stop = threading.Event()
-            switching = threading.Thread(target=switch, args=(index, stop))
+            memory: list[float] = []
+            watching = [threading.Thread(target=watch, args=(server.pid, options.seconds, memory))]
             if options.switch:
-                switching.start()
-            found = run_wrk(folder, address, options.clients, options.seconds)
+                watching.append(threading.Thread(target=switch, args=(index, stop)))
+            for thread in watching:
+                thread.start()
+            found = run_wrk(folder, address, options.clients, options.think, options.seconds)
             stop.set()
-            if options.switch:
-                switching.join()
-            after = resident(server.pid)
+            for thread in watching:
+                thread.join()
         finally:
             server.terminate()
             server.wait(30)
@@ -84,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"at most {found['max']:.0f} ms"
     )
     print(f"{found['bad']} answers that are errors, {found['broken']} broken, {found['timeouts']} timeouts")
-    print(f"resident (Pss) {before:.0f} MB before, {after:.0f} MB after")
+    print("resident (Pss), from beginning to end:", ", ".join(f"{each:.0f} MB" for each in memory))
     return 0
 
 
@@ -113,7 +120,7 @@ def addresses(index: Path) -> list[str]:
     engine = search.open(index)
     total = engine.status().documents
     snapshot = engine._index.snapshot()
-    documents = [snapshot.stored(doc) for doc in sorted(rng.sample(range(total), min(2_000, total)))]
+    documents = [snapshot.stored(doc) for doc in sorted(rng.sample(range(total), min(20_000, total)))]
     engine.close()
     rng.shuffle(documents)
     found = []
@@ -136,7 +143,8 @@ def serve(index: Path, workers: int, threads: int) -> tuple[str, "subprocess.Pop
     command = [sys.executable, "-m", "web", "--index", str(index), "--port", str(port)]
     if workers:
         command = [sys.executable, "-m", "gunicorn", "web:create_app()", "--bind", f"127.0.0.1:{port}"]
-        command += ["--workers", str(workers), "--threads", str(threads), "--log-level", "error"]
+        command += ["--workers", str(workers), "--threads", str(threads), "--keep-alive", "75"]
+        command += ["--log-level", "error"]
     settings = {"SONGNGU_INDEX": str(index), "SONGNGU_RATE": "off"}
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings)
     address = f"http://127.0.0.1:{port}"
@@ -151,7 +159,7 @@ def serve(index: Path, workers: int, threads: int) -> tuple[str, "subprocess.Pop
     raise SystemExit("the site did not start")
 
 
-def run_wrk(folder: Path, address: str, clients: int, seconds: int) -> dict[str, float]:
+def run_wrk(folder: Path, address: str, clients: int, think: int, seconds: int) -> dict[str, float]:
     command = [
         "wrk",
         "-t1",
@@ -163,10 +171,17 @@ def run_wrk(folder: Path, address: str, clients: int, seconds: int) -> dict[str,
         str(folder / "mix.lua"),
         address,
     ]
-    environment = os.environ | {"PATHS": str(folder / "paths")}
+    environment = os.environ | {"PATHS": str(folder / "paths"), "THINK": str(think)}
     output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     result: dict[str, float] = json.loads(output.strip().splitlines()[-1])
     return result
+
+
+def watch(pid: int, seconds: int, memory: list[float]) -> None:
+    """Note the memory of the site four times over some seconds, and at the beginning."""
+    for pause in (0, *[seconds / 4] * 4):
+        time.sleep(pause)
+        memory.append(resident(pid))
 
 
 def resident(pid: int) -> float:
