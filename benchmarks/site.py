@@ -2,7 +2,7 @@
 
 Serves a copy of an index (see `benchmarks.scale`) with gunicorn, or with `--workers 0` with `python -m web`,
 and asks it through wrk (Debian's package) for a mix: half searches, three tenths completions, two tenths
-documents. The queries are words of 20,000 titles of the index, half of them without marks: hardly any comes twice.
+documents. The queries are words of 20,000 titles, half of them without marks: hardly any comes twice.
 A client reads an answer for `--think` milliseconds on average (from none to twice that, evenly) before it
 asks again. With `--think 0` it asks at once, which shows what the site can do at the most: an answer then
 takes clients divided by rate, whatever the site. `--switch` puts another generation in place every ten
