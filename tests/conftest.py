@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
+from browser_site import browser, site, visit  # noqa: F401 - fixtures
 from hypothesis import settings
 from reference import Reference, ReferenceDocument, without_marks
 

@@ -1,0 +1,91 @@
+"""Typing: results and completions as they come, Back, nothing out of order."""
+
+from browser_site import CHROMIUM, Opener, ending, needs_chromium
+
+pytestmark = needs_chromium
+
+if CHROMIUM:
+    from playwright.sync_api import Page, expect
+
+
+def first_hit(page: "Page") -> str:
+    return page.locator(".hit h2").first.inner_text()
+
+
+def test_results_come_while_typing_and_the_address_follows(visit: Opener) -> None:
+    page = visit("/")
+    page.locator("#q").press_sequentially("ban trai", delay=30)
+    expect(page.locator(".hit").first).to_be_visible()
+    expect(page).to_have_url(ending("/?q=ban+trai"))
+    assert page.locator("#q").evaluate("field => field === document.activeElement")
+    assert page.locator("#q").input_value() == "ban trai"
+    assert page.title().startswith("ban trai")
+
+
+def test_back_returns_to_the_page_before_typing(visit: Opener) -> None:
+    page = visit("/?q=the")
+    before = first_hit(page)
+    page.locator("#q").fill("quyen")
+    expect(page).to_have_url(ending("/?q=quyen"))
+    page.go_back()
+    expect(page).to_have_url(ending("/?q=the"))
+    expect(page.locator("#q")).to_have_value("the")
+    expect(page.locator(".hit h2").first).to_have_text(before)
+
+
+def test_a_slow_answer_never_overtakes_a_newer_one(visit: Opener) -> None:
+    page = visit("/")
+    page.route("**/?q=ban", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.locator("#q").fill("ban")
+    page.wait_for_timeout(100)
+    page.locator("#q").fill("quyen")
+    expect(page).to_have_url(ending("/?q=quyen"))
+    page.wait_for_timeout(700)
+    assert page.title().startswith("quyen")
+
+
+def test_emptying_the_field_leads_home_without_losing_the_focus(visit: Opener) -> None:
+    page = visit("/?q=the")
+    page.locator("#q").focus()
+    page.locator("#q").fill("")
+    expect(page.locator("body")).to_have_class("home")
+    assert page.locator("#q").evaluate("field => field === document.activeElement")
+
+
+def test_filters_stay_while_typing(visit: Opener) -> None:
+    page = visit("/?q=the&lang=fr")
+    page.locator("#q").fill("droits")
+    expect(page).to_have_url(ending("/?q=droits&lang=fr"))
+
+
+def test_completions_are_chosen_with_arrows_and_enter(visit: Opener) -> None:
+    page = visit("/")
+    page.locator("#q").press_sequentially("ban", delay=30)
+    expect(page.locator("#completions [role=option]").first).to_be_visible()
+    offered = page.locator("#completions [role=option]").first.inner_text()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#q")).to_have_value(offered)
+    page.keyboard.press("Enter")
+    expect(page.locator("#completions")).to_be_hidden()
+    expect(page.locator("h1")).to_contain_text("kết quả")
+    expect(page.locator("#q")).to_have_value(offered)
+
+
+def test_escape_closes_completions_and_keeps_what_was_typed(visit: Opener) -> None:
+    page = visit("/")
+    page.locator("#q").press_sequentially("ban", delay=30)
+    expect(page.locator("#completions")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#completions")).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("ban")
+
+
+def test_escape_is_meant_for_completions_that_are_still_on_their_way(visit: Opener) -> None:
+    page = visit("/")
+    page.route("**/api/suggest**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.locator("#q").press_sequentially("ban", delay=30)
+    page.wait_for_timeout(150)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(600)
+    expect(page.locator("#completions")).to_be_hidden()
+    expect(page.locator("#q")).to_have_value("ban")
