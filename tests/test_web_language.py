@@ -97,8 +97,11 @@ def test_durations_have_two_figures_at_most_worth_reading(milliseconds: float, t
     [
         ("vi", "Tiếng Việt"),
         ("fr-CA", "Français"),
+        ("EN", "English"),
         ("zh-Hant", "中文"),
         ("km", "ខ្មែរ"),
+        ("ka", "ქართული"),
+        ("deu", "Deutsch"),
         ("xx", "XX"),
         ("a b", "A B"),
         ("other", ""),
