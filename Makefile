@@ -6,7 +6,7 @@ PORT   ?= 5000
 
 BIN := $(VENV)/bin
 
-.PHONY: serve index test check format clean
+.PHONY: serve index test check format messages clean
 
 serve: index ## index corpus/ if need be, then serve the site on 127.0.0.1:$(PORT)
 	$(BIN)/python -m web --index "$(INDEX)" --port $(PORT)
@@ -26,6 +26,13 @@ check: $(VENV)/.development ## format, lint, types, import rules
 format: $(VENV)/.development ## rewrite the code as `make check` wants it
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.runtime ## collect what web/ says into web/translations/, where what is new waits for its translation
+	@mkdir -p .cache
+	$(BIN)/pybabel -q extract --mapping-file web/translations/babel.cfg --sort-output --add-location file \
+	  --output .cache/messages.pot web
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 100 \
+	  --input-file .cache/messages.pot --output-dir web/translations
 
 clean: ## remove the virtual environment, the index and all caches
 	rm -rf "$(VENV)" "$(INDEX)" .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache

@@ -1,45 +1,61 @@
-"""The words, dates and numbers of the interface, in the typography of each language."""
-
-import re
-from dataclasses import fields
-from string import Formatter
+"""The interface in three languages: its pages, and dates, numbers and names as each language writes them."""
 
 import pytest
+from flask_babel import gettext, ngettext
+from web_page import page, words
+from web_stub import DROITS, NOTE, RIGHTS, StubEngine
 
-from web import formats
-from web.notes import NOTES
-from web.strings import ENGLISH, FRENCH, LANGUAGES, VIETNAMESE, Strings
-
-
-def texts(words: Strings) -> dict[str, str]:
-    found = {field.name: getattr(words, field.name) for field in fields(words)}
-    found |= {f"advice {n}": line for n, line in enumerate(words.advice)}
-    found |= {f"note {code}": text for code, text in NOTES[words.code].items()}
-    return {name: text for name, text in found.items() if isinstance(text, str)}
+from search.results import Warning
+from web import create_app, formats
+from web.catalogues import LANGUAGES
+from web.notes import date_notes, notes
 
 
-@pytest.mark.parametrize("words", LANGUAGES.values(), ids=LANGUAGES)
-def test_every_language_says_the_same_things(words: Strings) -> None:
-    def blanks(text: str) -> set[str]:
-        return {name for _, name, _, _ in Formatter().parse(text) if name}
+@pytest.mark.parametrize(
+    ("ui", "results", "nothing"),
+    [
+        ("vi", "3 kết quả", "Không tìm thấy gì cho “100 %(n)s <i>”"),
+        ("fr", "3 résultats", "Aucun résultat pour «\u00a0100 %(n)s <i>\u00a0»"),
+        ("en", "3 results", "Nothing found for “100 %(n)s <i>”"),
+    ],
+)
+def test_pages_speak_the_language_asked_for(ui: str, results: str, nothing: str) -> None:
+    client = create_app(engine=StubEngine([RIGHTS, DROITS, NOTE])).test_client()
+    found = page(client, f"/?q=quyen&ui={ui}")
+    assert f'<html lang="{ui}">' in found
+    assert results in words(found)
+    assert nothing.replace("\u00a0", " ") in words(page(client, f"/?q=100 %25(n)s <i>&ui={ui}"))
 
-    assert {name: blanks(text) for name, text in texts(words).items()} == {
-        name: blanks(text) for name, text in texts(VIETNAMESE).items()
+
+def test_counted_words_follow_their_number() -> None:
+    app = create_app(engine=StubEngine())
+    said = {}
+    for ui in LANGUAGES:
+        with app.test_request_context(f"/?ui={ui}"):
+            said[ui] = [ngettext("%(count)s result", "%(count)s results", n, count=n) for n in (1, 2)]
+    assert said == {
+        "vi": ["1 kết quả", "2 kết quả"],
+        "fr": ["1 résultat", "2 résultats"],
+        "en": ["1 result", "2 results"],
     }
-    assert all(text.strip() for text in texts(words).values())
 
 
-def test_french_never_breaks_a_line_before_its_punctuation() -> None:
-    for text in texts(FRENCH).values():
-        assert not re.search(r" [:;!?»]|« ", text), text
-        assert not re.search(r"[^\u00a0\u202f][:;!?»](?=\s|$)|«[^\u00a0]", text), text
+def test_two_sites_in_one_process_keep_their_languages() -> None:
+    for ui, word in (("fr", "Essayez"), ("vi", "Tìm thử"), ("en", "Try"), ("fr", "Essayez")):
+        with create_app(engine=StubEngine()).test_request_context(f"/?ui={ui}"):
+            assert gettext("Try") == word
 
 
-@pytest.mark.parametrize("words", [VIETNAMESE, FRENCH, ENGLISH], ids=str)
-def test_apostrophes_and_quotes_are_typographic(words: Strings) -> None:
-    for text in texts(words).values():
-        assert "'" not in text, text
-        assert '"' not in text, text
+@pytest.mark.parametrize("ui", LANGUAGES)
+def test_what_was_ignored_is_said_once_and_short(ui: str) -> None:
+    broad = Warning("broad_prefix", "…", 0, 60)
+    with create_app(engine=StubEngine()).test_request_context(f"/?ui={ui}"):
+        first, unknown = notes((broad, Warning("unheard_of", "as the engine says"), broad), "%" * 60)
+        (date,) = date_notes(["31/2/2024"])
+    assert "%" * 40 + "…" in first.text
+    assert "%" * 41 not in first.text
+    assert (first.language, unknown.language, unknown.text) == (ui, "en", "as the engine says")
+    assert date.text.count("31/2/2024") == 1
 
 
 @pytest.mark.parametrize(
@@ -51,6 +67,7 @@ def test_apostrophes_and_quotes_are_typographic(words: Strings) -> None:
         ("1948", "1948", "1948", "1948"),
         ("2023-02-30", "2023-02-30", "2023-02-30", "2023-02-30"),
         ("0000", "0000", "0000", "0000"),
+        ("0987-01-01", "1/1/0987", "1er janvier 0987", "1 January 0987"),
         ("hôm qua", "hôm qua", "hôm qua", "hôm qua"),
         ("", "", "", ""),
     ],
@@ -75,11 +92,25 @@ def test_durations_have_two_figures_at_most_worth_reading(milliseconds: float, t
     assert formats.duration(milliseconds, "fr").replace("\u00a0", " ") == text
 
 
-def test_languages_are_named_in_their_own_words() -> None:
-    assert formats.language_name("vi") == "Tiếng Việt"
-    assert formats.language_name("fr-CA") == "Français"
-    assert formats.language_name("xx") == "XX"
-    assert formats.language_name("other") == formats.language_name("") == ""
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("vi", "Tiếng Việt"),
+        ("fr-CA", "Français"),
+        ("EN", "English"),
+        ("zh-Hant", "中文"),
+        ("km", "ខ្មែរ"),
+        ("ka", "ქართული"),
+        ("deu", "Deutsch"),
+        ("xx", "XX"),
+        ("a b", "A B"),
+        ("other", ""),
+        ("und", ""),
+        ("", ""),
+    ],
+)
+def test_languages_are_named_in_their_own_words(code: str, name: str) -> None:
+    assert formats.language_name(code) == name
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from http import HTTPStatus
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from search.errors import DocumentMissing, IndexMissing, SearchError
-from web.interface import strings
 from web.live import live_index
 from web.problems import for_machines, problem
 from web.settings import DEFAULT_INDEX
@@ -29,8 +29,11 @@ def install(app: Flask) -> None:
 def _no_document(error: Exception) -> ResponseReturnValue:
     if for_machines():
         return problem(HTTPStatus.NOT_FOUND, str(error))
-    t = strings()
-    page = render_template("error.html", title=t.no_document, text=t.no_document_text)
+    page = render_template(
+        "error.html",
+        title=gettext("Document not found"),
+        text=gettext("This document is no longer here, or the address is wrong. You can search for it here:"),
+    )
     return page, HTTPStatus.NOT_FOUND
 
 
@@ -39,7 +42,6 @@ def _no_index(error: Exception) -> ResponseReturnValue:
     live = live_index()
     live.forget()
     logger.error("%s", error)
-    t = strings()
     missing = isinstance(error, IndexMissing)
     if for_machines():
         response = problem(
@@ -47,10 +49,19 @@ def _no_index(error: Exception) -> ResponseReturnValue:
         )
         response.headers["Retry-After"] = RETRY_AFTER
         return response
+    if missing:
+        title = gettext("Nothing to search yet")
+        text = gettext("No document has been indexed. Run the command below, then reload this page.")
+    else:
+        title = gettext("The index cannot be read")
+        text = gettext(
+            "It is damaged, or was made by another version of the software. "
+            "Build it again with the command below, then reload this page."
+        )
     page = render_template(
         "error.html",
-        title=t.no_index if missing else t.bad_index,
-        text=t.no_index_text if missing else t.bad_index_text,
+        title=title,
+        text=text,
         command="python -m indexer build PATH" + (" --index INDEX" if live.path != DEFAULT_INDEX else ""),
     )
     return page, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER}
@@ -68,15 +79,18 @@ def _refused(error: Exception) -> ResponseReturnValue:
             if name in response.headers:
                 answer.headers[name] = response.headers[name]
         return answer
-    t = strings()
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        title, text = t.failure, t.failure_text
+        title = gettext("Something went wrong")
+        text = gettext("The fault is ours and has been recorded. Please try again in a few minutes.")
     elif response.status_code == HTTPStatus.NOT_FOUND:
-        title, text = t.not_found, t.not_found_text
+        title = gettext("Page not found")
+        text = gettext("This address leads nowhere. You can search again here:")
     elif response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        title, text = t.too_many, t.too_many_text
+        title = gettext("Too many requests")
+        text = gettext("Your computer has just sent too many requests. Wait a minute, then search again:")
     else:
-        title, text = t.bad_request, t.bad_request_text
+        title = gettext("Bad request")
+        text = gettext("The server did not understand this request. You can search again here:")
     response.set_data(render_template("error.html", title=title, text=text))
     response.content_type = "text/html; charset=utf-8"
     return response

@@ -1,34 +1,21 @@
-"""Dates, numbers and names of languages as each language of the interface writes them."""
+"""Dates, numbers and names of languages as each language of the interface writes them, after the CLDR."""
 
 import datetime
 import re
+from functools import lru_cache
 
-_NBSP, _NARROW_NBSP = "\u00a0", "\u202f"
-_THOUSANDS = {"vi": ".", "fr": _NARROW_NBSP, "en": ","}
-_DECIMAL = {"vi": ",", "fr": ",", "en": "."}
-_MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
-_ENDONYMS = {
-    "vi": "Tiếng Việt",
-    "fr": "Français",
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "it": "Italiano",
-    "ja": "日本語",
-    "km": "ខ្មែរ",
-    "ko": "한국어",
-    "lo": "ລາວ",
-    "pt": "Português",
-    "ru": "Русский",
-    "th": "ไทย",
-    "zh": "中文",
-}
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+_NBSP = "\u00a0"
+_DAY = {"vi": "d/M/yyyy", "fr": "d MMMM yyyy", "en": "d MMMM yyyy"}
+_FIRST_DAY = {**_DAY, "fr": "d'er' MMMM yyyy"}  # 1er août, which no pattern of the CLDR can say
+_MONTH = {"vi": "MMMM/yyyy", "fr": "MMMM yyyy", "en": "MMMM yyyy"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
+_LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"", "other", "und", "mul", "zxx"})
+_REMEMBERED = 4096
 
 
 def date(iso: str, ui: str) -> str:
@@ -36,39 +23,51 @@ def date(iso: str, ui: str) -> str:
     found = _DATE.fullmatch(iso)
     if not found:
         return iso
-    year, month, day = (int(part) if part else 0 for part in found.groups())
+    year, month, day = found.groups()
     try:
-        datetime.date(year, month or 1, day or 1)
+        first = datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError:  # 2023-02-30
         return iso
-    if found[2] is None:
-        return found[1]
-    if ui == "vi":
-        return f"{day}/{month}/{found[1]}" if day else f"tháng{_NBSP}{month}/{found[1]}"
-    name = _MONTHS[ui].split()[month - 1]
-    first = "1er" if ui == "fr" and day == 1 else str(day or "")
-    return _NBSP.join(part for part in (first, name, found[1]) if part)
+    if not month:
+        return year
+    patterns = _MONTH if not day else _FIRST_DAY if first.day == 1 else _DAY
+    return _date(first, patterns[ui], ui)
 
 
+@lru_cache(_REMEMBERED)
+def _date(day: datetime.date, pattern: str, ui: str) -> str:
+    return format_date(day, pattern, locale=ui).replace(" ", _NBSP)
+
+
+@lru_cache(_REMEMBERED)
 def number(value: int, ui: str) -> str:
     """A whole number with its thousands parted: 12.345, 12 345, 12,345."""
-    return f"{value:,}".replace(",", _THOUSANDS[ui])
+    return format_decimal(value, locale=ui)
 
 
 def duration(milliseconds: float, ui: str) -> str:
-    """How long a search took: 3,4 ms, 12 ms, 1,3 s."""
-    if milliseconds >= 1000:
-        text = f"{milliseconds / 1000:.1f}{_NBSP}s"
-    else:
-        text = f"{milliseconds:.{1 if milliseconds < 9.95 else 0}f}{_NBSP}ms"
-    return text.replace(".", _DECIMAL[ui])
+    """How long a search took: 3,4 ms, 12 ms, 1,3 s. The symbols are those of the SI, in Vietnamese too."""
+    seconds = milliseconds >= 1000
+    value = milliseconds / 1000 if seconds else milliseconds
+    pattern = "0.0" if seconds or value < 9.95 else "0"
+    return format_decimal(value, pattern, locale=ui) + _NBSP + ("s" if seconds else "ms")
 
 
 def language_name(code: str) -> str:
-    """A language in its own words, `EO` for one we have no name of, nothing when it is not known."""
+    """A language in its own words, `XX` where the CLDR knows none, nothing when it is not known."""
     if code in _NO_LANGUAGE:
         return ""
-    return _ENDONYMS.get(code.partition("-")[0].lower(), code.upper())
+    found = _LANGUAGE_TAG.fullmatch(code)
+    return (_endonym(found[1].lower()) if found else "") or code.upper()
+
+
+@lru_cache(_REMEMBERED)
+def _endonym(language: str) -> str:
+    try:
+        name = Locale.parse(language).get_language_name() or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return name[:1].title() + name[1:]
 
 
 def language_tag(code: str) -> str:

@@ -2,54 +2,58 @@
 
 from typing import Any
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, request, url_for
+from flask_babel import get_locale, pgettext
 
-from web import formats
+from web import catalogues, formats
+from web.catalogues import LANGUAGES
 from web.marks import outward
 from web.requests import Search
-from web.strings import LANGUAGES, Strings
 
 DEFAULT = "vi"
 
 
-def strings() -> Strings:
-    """The words of the interface for this request: `?ui=fr`, else what the browser prefers."""
-    if "strings" not in g:
-        preferred = request.accept_languages.best_match(LANGUAGES, DEFAULT)
-        g.strings = LANGUAGES.get(request.args.get("ui", ""), LANGUAGES[preferred or DEFAULT])
-    words = g.strings
-    assert isinstance(words, Strings)
-    return words
+def language() -> str:
+    """The language of the interface for this request: `?ui=fr`, else what the browser prefers."""
+    locale = get_locale()
+    assert locale
+    return locale.language
 
 
-def language_links() -> list[tuple[Strings, str]]:
+def _asked() -> str:
+    asked = request.args.get("ui", "")
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, DEFAULT) or DEFAULT
+
+
+def language_links() -> list[tuple[str, str]]:
     """Each language of the interface with the address of this very page in it."""
     endpoint = request.endpoint
     if endpoint not in ("pages.results", "pages.document", "pages.help"):  # an error page
-        return [(words, url_for("pages.results", ui=code)) for code, words in LANGUAGES.items()]
+        return [(code, url_for("pages.results", ui=code)) for code in LANGUAGES]
     here = Search.asked(request.args).parameters() | (request.view_args or {})
     if endpoint == "pages.document" and "id" in request.args:
         here["id"] = request.args["id"]
-    return [(words, url_for(endpoint, **{**here, "ui": code})) for code, words in LANGUAGES.items()]
+    return [(code, url_for(endpoint, **{**here, "ui": code})) for code in LANGUAGES]
 
 
 def install(app: Flask) -> None:
     """Give the templates the words, the formats and the state of the search."""
+    catalogues.install(app, _asked)
 
     @app.context_processor
     def _words() -> dict[str, Any]:
-        words = strings()
+        ui = language()
         return {
-            "t": words,
+            "ui": ui,
             "asked": Search.asked(request.args),
             "chosen_ui": request.args.get("ui") if request.args.get("ui") in LANGUAGES else None,
             "language_links": language_links,
-            "date": lambda iso: formats.date(iso, words.code),
+            "date": lambda iso: formats.date(iso, ui),
             "typed_day": lambda iso: "/".join(str(int(part)) for part in reversed(iso.split("-")) if part),
-            "number": lambda value: formats.number(value, words.code),
-            "duration": lambda milliseconds: formats.duration(milliseconds, words.code),
+            "number": lambda value: formats.number(value, ui),
+            "duration": lambda milliseconds: formats.duration(milliseconds, ui),
             "language_tag": formats.language_tag,
-            "language_name": lambda code: formats.language_name(code) or words.other_language,
+            "language_name": lambda code: formats.language_name(code) or pgettext("language", "Other"),
             "outward": outward,
         }
 

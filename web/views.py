@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 from search import Order
 from web.corrections import ambiguous_words, meant_queries
 from web.facets import language_choices, source_choices, year_choices
-from web.guide import GUIDES, with_code
-from web.interface import strings
+from web.guide import rows, sections, with_code
 from web.live import live_index
 from web.marks import marked, marked_text, passages
 from web.minimap import HEIGHT, TICK, ticks
@@ -46,7 +45,7 @@ def results() -> ResponseReturnValue:
         years=year_choices(page, asked),
         ambiguous=ambiguous_words(page, asked),
         meant=meant_queries(page, asked),
-        notes=notes(page.warnings, page.query, strings().code) + date_notes(asked.unreadable, strings().code),
+        notes=notes(page.warnings, page.query) + date_notes(asked.unreadable),
         orders=tuple(Order),
         marked=marked,
         examples=EXAMPLES,
@@ -81,4 +80,4 @@ def document(document_id: str = "") -> ResponseReturnValue:
 @pages.get("/help")
 def help() -> ResponseReturnValue:
     """What can be typed, on one page; it needs no index."""
-    return render_template("help.html", guide=GUIDES[strings().code], with_code=with_code)
+    return render_template("help.html", rows=rows(), sections=sections(), with_code=with_code)
