@@ -1,7 +1,7 @@
 """BM25 impacts of terms and phrases over all segments, computed once and kept while there is room."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,15 +106,20 @@ class Scorer:
 
     def term(self, field: str, text: str) -> Impacts:
         """The impacts of a term in a field."""
-        key = (field, text)
+        return self._kept((field, text), lambda: self._term(field, text.encode("utf-8", "replace")))
+
+    def _term(self, field: str, term: bytes) -> Impacts:
+        parts = [segment.postings(field, term) for segment in self._segments]
+        docs = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)])
+        tfs = np.concatenate([np.empty(0, np.uint32), *(part[1] for part in parts)])
+        return self._impacts(field, docs, tfs.astype(np.float32), self.idf(len(docs)))
+
+    def _kept(self, key: tuple[str, ...], make: Callable[[], Impacts]) -> Impacts:
+        """What is remembered under a key, made when it is not."""
         with self._lock:
             found = self._cache.get(key)
         if found is None:
-            term = text.encode("utf-8", "replace")
-            parts = [segment.postings(field, term) for segment in self._segments]
-            docs = np.concatenate([np.empty(0, np.int64), *(part[0] for part in parts)])
-            tfs = np.concatenate([np.empty(0, np.uint32), *(part[1] for part in parts)])
-            found = self._impacts(field, docs, tfs.astype(np.float32), self.idf(len(docs)))
+            found = make()
             with self._lock:
                 if _bytes(found) <= CACHE_BYTES:
                     self._cache[key] = found
@@ -130,6 +135,13 @@ class Scorer:
 
     def phrase(self, phrase: Phrase, within: Docs | None = None) -> Impacts:
         """The impacts of a phrase; `within` limits the search to some documents, ascending."""
+        if within is not None:
+            return self._phrase(phrase, within)
+        # unlike words: in their own field, no word has U+FFFF in it
+        key = (phrase.field, f"\uffff{phrase.slop}", *("\uffff".join(part) for part in phrase.parts))
+        return self._kept(key, lambda: self._phrase(phrase, None))
+
+    def _phrase(self, phrase: Phrase, within: Docs | None) -> Impacts:
         field, parts = self._positional(phrase)
         idf = 0.0
         docs = within
@@ -142,6 +154,10 @@ class Scorer:
         starts = self._keys(field, parts[0], docs)
         reached = starts
         for index, part in enumerate(parts[1:], 1):
+            if index > 1:
+                docs = _documents(
+                    starts
+                )  # fewer with each word: a long phrase costs little more than a short one
             keys = self._keys(field, part, docs)
             if not len(keys):
                 starts = starts[:0]
@@ -191,18 +207,13 @@ class Scorer:
         """The documents with any of some terms, ascending."""
         if len(texts) == 1:
             return self.term(field, texts[0]).documents()
-        key = (field, *texts)
-        with self._lock:
-            found = self._cache.get(key)
-        if found is None:
-            seen = np.zeros(self.size, bool)
-            for text in texts:
-                seen[self.term(field, text).documents()] = True
-            found = Impacts(np.flatnonzero(seen), _NO_SCORES)
-            with self._lock:
-                if _bytes(found) <= CACHE_BYTES:
-                    self._cache[key] = found
-        return found.docs
+        return self._kept((field, *texts), lambda: self._union(field, texts)).docs
+
+    def _union(self, field: str, texts: tuple[str, ...]) -> Impacts:
+        seen = np.zeros(self.size, bool)
+        for text in texts:
+            seen[self.term(field, text).documents()] = True
+        return Impacts(np.flatnonzero(seen), _NO_SCORES)
 
     def _positional(self, phrase: Phrase) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """The field that has the positions, and the parts in its terms."""
@@ -248,6 +259,12 @@ _NO_SCORES: Floats = np.empty(0, np.float32)
 def _bytes(impacts: Impacts) -> int:
     dense = 0 if impacts.dense is None else impacts.dense.nbytes
     return impacts.docs.nbytes + impacts.scores.nbytes + dense + 200
+
+
+def _documents(keys: NDArray[np.int64]) -> Docs:
+    """The documents of keys in order, each once."""
+    docs = keys >> 32
+    return docs[np.diff(docs, prepend=-1) > 0]
 
 
 def _intersect(left: Docs, right: Docs) -> Docs:
