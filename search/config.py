@@ -45,6 +45,8 @@ class Caps:
     """Characters of a query that are read."""
     words: int = 64
     """Words of a query that are searched for."""
+    phrases: int = 8
+    """Quoted phrases of a query; words in more of them are searched for one by one."""
     depth: int = 12
     """Parentheses inside parentheses."""
     prefix_terms: int = 64

@@ -181,6 +181,7 @@ BAD = {
     "500 ORs": (" OR ".join(["hồ"] * 334), "too_many_words"),
     "nothing but ORs": ("OR " * 500, ""),
     "operators": ("OR AND NOT + - | & ( ) -( +( ~3 *", "bare_wildcard"),
+    "phrases of frequent words": ('"quyền con" ' * 20, "too_many_phrases"),
     "an open quotation mark": ('"quyền con người', "unbalanced_quote"),
     "a star": ("*", "bare_wildcard"),
     "a letter and a star": ("a*", ""),

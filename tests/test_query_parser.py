@@ -223,6 +223,13 @@ def test_the_words_of_a_query_are_capped() -> None:
     assert Caps().words <= len(query.root.children) <= Caps().words + 1
 
 
+def test_the_phrases_of_a_query_are_capped_and_their_words_are_not_lost() -> None:
+    query = parse('"bán hàng" ' * 3 + '"bạn học"', Caps(phrases=3))
+    assert [type(clause).__name__ for clause in query.root.children] == ["Quoted"] * 3 + ["Word"] * 2
+    assert [(warning.code, warning.start) for warning in query.warnings] == [("too_many_phrases", 33)]
+    assert (query.root.children[-1].text, query.root.children[-1].start) == ("học", 38)
+
+
 def test_many_mistakes_give_few_warnings() -> None:
     assert len(parse("* " * 900).warnings) <= 20
 

@@ -47,6 +47,10 @@ def _said(code: str, part: str) -> str:
             return gettext("The query is too long: only its beginning was used.")
         case "too_many_words":
             return gettext("The query has too many words: only the first ones were used.")
+        case "too_many_phrases":
+            return gettext("The query has too many phrases: the words of the last ones were used singly.")
+        case "empty_filter":
+            return gettext("“%(part)s” needs a value, as in lang:vi.", part=part)
         case "too_deep":
             return gettext("Too many parentheses inside parentheses: the innermost were ignored.")
         case "unbalanced_quote":

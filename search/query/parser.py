@@ -40,6 +40,7 @@ _SOURCE = frozenset({"source", "nguồn", "nguon"})
 _DATE = frozenset({"date", "ngày", "ngay"})
 _FIELDS = _TITLE | _LANGUAGE | _SOURCE | _DATE
 
+_WORD = re.compile(r"\S*\w\S*")
 _LEXEME = re.compile(
     r"""(?P<space>\s+)
       | (?P<open>\() | (?P<close>\))
@@ -97,7 +98,7 @@ class _Parser:
         self._caps = caps
         self._stack = [_Group()]
         self._ignored_depth = 0
-        self._words = 0
+        self._words = self._phrases = 0
         self._warnings: list[Warning] = []
         self._filters: dict[str, set[str]] = {"languages": set(), "sources": set()}
         self._dates = ("", "")
@@ -167,8 +168,19 @@ class _Parser:
             inner = match[kind]
             slop = int(match["slop"] or match["slop2"] or 0)
             self._words += len(inner.split())
-            if inner.strip():
+            if not inner.strip():
+                return
+            self._phrases += 1
+            if self._phrases <= self._caps.phrases:
                 group.add(Quoted(inner, start, end, slop, match.start(kind)))
+                return
+            if self._phrases == self._caps.phrases + 1:
+                self._warn(
+                    "too_many_phrases", f"only {self._caps.phrases} phrases are looked for", start, end
+                )
+            for word in _WORD.finditer(inner):
+                inside = match.start(kind) + word.start()
+                group.add(Word(word[0], inside, inside + len(word[0])))
         elif match["loose"]:
             self._warn("unbalanced_quote", "a quotation mark without its pair is ignored", start, end)
         else:
