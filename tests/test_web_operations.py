@@ -67,6 +67,16 @@ def test_a_client_that_asks_too_much_is_told_to_wait_and_others_are_not() -> Non
             assert response.status_code == 200
 
 
+@pytest.mark.parametrize(("rate", "downloads"), [(50, 2), (3, 1)])
+def test_a_download_counts_for_many_requests(rate: int, downloads: int) -> None:
+    site = client(rate=f"{rate} per minute")
+    statuses = []
+    for _ in range(downloads + 1):
+        with site.get("/results.csv?q=quyen") as response:
+            statuses.append(response.status_code)
+    assert statuses == [200] * downloads + [429]
+
+
 def test_behind_a_proxy_clients_are_told_apart_only_when_it_is_trusted() -> None:
     def statuses(proxies: int) -> list[int]:
         site = client(rate="1 per minute", proxies=proxies)

@@ -15,6 +15,9 @@ from web.settings import BadSetting, Settings
 MAX_BODY = 64 * 1024
 """Bytes of a request's body: no page reads one."""
 
+DOWNLOAD_COST = 20
+"""Requests that one list of up to 10,000 hits counts for: it takes a processor for seconds."""
+DOWNLOADS = ("exports.as_csv", "exports.as_json_lines")
 UNLIMITED = ("static", "operations.healthz", "operations.metrics")
 
 
@@ -30,13 +33,16 @@ def install(app: Flask, settings: Settings) -> None:
     if settings.rate.lower() == "off":
         return
     try:
-        parse_many(settings.rate)
+        least = min(limit.amount for limit in parse_many(settings.rate))
     except ValueError as error:
         raise BadSetting(f"SONGNGU_RATE={settings.rate}: write “600 per minute”, or off") from error
+    download_cost = min(DOWNLOAD_COST, least)  # with a low rate one is still possible
+
     limiter = Limiter(
         get_remote_address,
         app=app,
         application_limits=[settings.rate],
+        application_limits_cost=lambda: download_cost if request.endpoint in DOWNLOADS else 1,
         storage_uri="memory://",
     )
 
