@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 from conftest import IndexWriter
+from flask import url_for
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from web_page import links, page
 
 import search
+from search import Order
 from search.document import Document
 from web import create_app
 from web.dates import typed_date
@@ -106,3 +110,21 @@ def test_each_state_of_the_page_is_its_own_address() -> None:
         url = asked.url()
     with create_app(engine=None).test_request_context(url) as context:
         assert Search.asked(context.request.args) == asked
+
+
+@given(
+    st.builds(
+        Search,
+        text=st.text(max_size=40),
+        page=st.integers(1, 9),
+        languages=st.sampled_from([(), ("vi",), ("vi", "fr")]),
+        sources=st.lists(st.text(min_size=1, max_size=10), max_size=3).map(tuple),
+        ungrouped=st.booleans(),
+        since=st.sampled_from(["", "2024", "2024-05"]),
+        order=st.sampled_from(Order),
+    ),
+    st.sampled_from(["/", "/?ui=fr", "/?ui=xx"]),
+)
+def test_an_address_is_the_one_that_flask_would_make(asked: Search, here: str) -> None:
+    with create_app("nowhere").test_request_context(here, base_url="http://localhost/under"):
+        assert asked.url() == url_for("pages.results", **asked.parameters())

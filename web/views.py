@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from search import Order
 from web.corrections import ambiguous_words, meant_queries
-from web.facets import MAIN_LANGUAGES, language_choices, source_choices, year_choices
+from web.facets import language_choices, source_choices, year_choices
 from web.guide import rows, sections, with_code
 from web.live import live_index
 from web.marks import marked, marked_text, passages
@@ -41,7 +41,6 @@ def results() -> ResponseReturnValue:
         page=page,
         pager=Pager.of(page, asked),
         languages=language_choices(page, asked),
-        main_languages=MAIN_LANGUAGES,
         sources=source_choices(page, asked),
         years=year_choices(page, asked),
         ambiguous=ambiguous_words(page, asked),
