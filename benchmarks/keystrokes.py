@@ -75,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     p50, p95 = np.percentile(times, [50, 95])
     print(f"{len(queries)} queries, {keys} keys, {len(times)} pages of results shown")
     print(
-        f"key to painted results: p50 {p50:.0f} ms, p95 {p95:.0f} ms (target 100), at most {max(times):.0f} ms"
+        f"key to painted results: p50 {p50:.0f} ms, p95 {p95:.0f} ms (target 100), "
+        f"at most {max(times):.0f} ms"
     )
     return 0
 
