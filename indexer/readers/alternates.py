@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from indexer.readers.decode import clean
 from search.document import address
 
-_MOST = 50
+_MOST = 50  # a page of a site in all languages of the Union names half as many
 _LONGEST = 2000  # characters
 _PAGES = ("", "text/html", "application/xhtml+xml")  # not a feed, nor a printable file
 
@@ -64,7 +64,7 @@ def _relative_path(target: str) -> str:
     except ValueError:
         return ""
     is_relative = not (parts.scheme or parts.netloc or parts.query or parts.path.startswith("/"))
-    return unquote(parts.path) if is_relative else ""
+    return clean(unquote(parts.path)) if is_relative else ""
 
 
 def _name(value: object) -> str:
