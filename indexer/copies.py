@@ -30,7 +30,9 @@ class Regrouped:
 
 def copy_of(document: Document) -> Copy:
     """What is a document's own when its title and text are another's."""
-    return Copy(document.id, document.url, document.source, document.author, document.date)
+    return Copy(
+        document.id, document.url, document.source, document.author, document.date, document.alternates
+    )
 
 
 def regroup(
@@ -92,7 +94,13 @@ def _versions(original: Document) -> dict[str, Document]:
     alone = replace(original, copies=())
     return {original.id: alone} | {
         copy.id: replace(
-            alone, id=copy.id, url=copy.url, source=copy.source, author=copy.author, date=copy.date
+            alone,
+            id=copy.id,
+            url=copy.url,
+            source=copy.source,
+            author=copy.author,
+            date=copy.date,
+            alternates=copy.alternates,
         )
         for copy in original.copies
     }

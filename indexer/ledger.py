@@ -150,7 +150,7 @@ def document_digest(document: Document) -> bytes:
     rest = (document.language, document.url, document.source, document.author, document.date)
     return (
         _digest(document.title, document.text)[:_CONTENT]
-        + _digest(*rest, document.boilerplate)[: _CONTENT // 2]
+        + _digest(*rest, document.boilerplate, *document.alternates)[: _CONTENT // 2]
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -15,6 +16,7 @@ class Copy:
     source: str = ""
     author: str = ""
     date: str = ""
+    alternates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Document:
     `id` is unique in an index. `language` is an ISO 639-1 code that the source declares; when
     empty it is detected. `date` is ISO 8601, whole or partial: `2024-12-12`, `2024-12`, `2024`.
     `boilerplate` is what was taken out of the text (menus, links to other articles): kept, not searched.
+    `alternates` are the ids or the addresses under which the same story is told in another language, as
+    `<link rel="alternate" hreflang>` names them: declared, never guessed.
     `copies` are the other documents with the same title and text: they are found as this one.
     """
 
@@ -36,12 +40,28 @@ class Document:
     author: str = ""
     date: str = ""
     boilerplate: str = ""
+    alternates: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
 
 
 def encodable(text: str) -> str:
     """The same text, character for character, that UTF-8 can write: a lone surrogate becomes `?`."""
     return text.encode("utf-8", "replace").decode()
+
+
+def address(url: str) -> str:
+    """The form in which two web addresses compare; empty when it is none.
+
+    http is https, host in any case, without fragment and last slash: `HTTP://Ex.org/a/#b` → `//ex.org/a`.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # `https://[broken`
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"//{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
 
 
 def date_number(date: str, last: bool = False) -> int:

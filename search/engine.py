@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 
@@ -37,6 +38,8 @@ from search.stopwatch import Stopwatch
 _HOW = tuple(How)
 _LONGEST_PREFIX = 200
 _SIMILAR = 5
+_ALTERNATES = 5
+_LOOKED_AT = 50  # documents that name each other
 
 
 class Engine:
@@ -163,6 +166,7 @@ class Engine:
             text_marks=_marks(in_text, document.text),
             similar=_similar(snapshot, similar),
             similar_total=len(similar),
+            alternates=_alternates(snapshot, doc, document.language),
         )
 
     def status(self) -> Status:
@@ -207,8 +211,17 @@ def _number(snapshot: Snapshot, document_id: str) -> int:
 
 
 def _similar(snapshot: Snapshot, docs: Sequence[int]) -> tuple[Similar, ...]:
-    found = [snapshot.stored(doc) for doc in docs[:_SIMILAR]]
-    return tuple(Similar(each.id, each.title, each.language, each.source, each.date) for each in found)
+    return tuple(_beside(snapshot.stored(doc)) for doc in docs[:_SIMILAR])
+
+
+def _alternates(snapshot: Snapshot, doc: int, language: str) -> tuple[Similar, ...]:
+    """A front page that a whole site names as its translation has thousands: the first ones are looked at."""
+    named = map(snapshot.stored, snapshot.alternates(doc)[:_LOOKED_AT])
+    return tuple(islice((_beside(each) for each in named if each.language != language), _ALTERNATES))
+
+
+def _beside(document: Document) -> Similar:
+    return Similar(document.id, document.title, document.language, document.source, document.date)
 
 
 def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from search.errors import IndexDamaged, IndexMismatch, IndexMissing
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Rises when the files of an index change shape."""
 ANALYSIS_VERSION = 3
 """Rises when the same text gives other terms."""

@@ -62,7 +62,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A near-duplicate of a hit."""
+    """Another document that is shown beside one: a near-duplicate, or its story in another language."""
 
     id: str
     title: str
@@ -174,6 +174,8 @@ class MarkedDocument:
     similar: tuple[Similar, ...] = ()
     """The first few of its near-duplicates."""
     similar_total: int = 0
+    alternates: tuple[Similar, ...] = ()
+    """A few documents that tell the same story in another language, as one of the two declares."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,30 @@ def test_what_is_said_about_a_copy_follows_its_file(archive: Archive) -> None:
     engine.close()
 
 
+def test_the_translation_that_a_copy_names_outlives_its_original(archive: Archive) -> None:
+    def alternates(id: str) -> list[str]:
+        engine = search.open(archive.index)
+        try:
+            return [each.id for each in engine.marked(id, "").alternates]
+        finally:
+            engine.close()
+
+    archive.write("c.jsonl", json.dumps(archive.record | {"lang": "vi", "alternates": "fete.md"}))
+    archive.write("fete.md", "---\nlang: fr\ntitle: La fête\n---\nDes lanternes dans la cour.")
+    archive.run("update", archive.folder)
+    assert alternates("a.txt") == alternates("c") == ["fete.md"]
+    assert alternates("fete.md") == ["a.txt"]
+    archive.run("build", archive.folder)
+    assert (alternates("b.txt"), alternates("fete.md")) == (["fete.md"], ["a.txt"])
+    for name in ("a.txt", "b.txt"):
+        (archive.folder / name).unlink()
+    archive.run("update", archive.folder)
+    assert (alternates("c"), alternates("fete.md")) == (["fete.md"], ["c"])
+    archive.write("c.jsonl", json.dumps(archive.record | {"lang": "vi"}))
+    archive.run("update", archive.folder)
+    assert alternates("c") == alternates("fete.md") == []
+
+
 def test_a_new_copy_of_an_old_document_is_noted_on_it(archive: Archive) -> None:
     archive.write("d.txt", STORY)
     archive.run("update", archive.folder)

@@ -96,6 +96,26 @@ def test_only_the_changed_records_of_a_file_are_analysed(archive: Archive) -> No
     assert archive.found("1962") == ["b"]
 
 
+def test_a_changed_name_of_the_translation_is_followed(archive: Archive) -> None:
+    def alternates(id: str) -> list[str]:
+        engine = search.open(archive.index)
+        try:
+            return [each.id for each in engine.marked(id, "").alternates]
+        finally:
+            engine.close()
+
+    story = "Cầu treo Bản Lác\nCây cầu nối hai bờ suối."
+    assert alternates("fr/pont.txt") == []
+    archive.write("vi/cau.txt", f"---\nlang: vi\nalternates: ../fr/pont.txt\n---\n{story}")
+    assert archive.run("update") == ALL
+    assert alternates("fr/pont.txt") == ["vi/cau.txt"]
+    assert alternates("vi/cau.txt") == ["fr/pont.txt"]
+    archive.write("vi/cau.txt", f"---\nlang: vi\nalternates: ../fr/autre.txt\n---\n{story}")
+    changes = update((archive.folder,), archive.index, 1, io.StringIO(), quiet=True).changes
+    assert [record.document.id for record in changes.records] == ["vi/cau.txt"]
+    assert alternates("fr/pont.txt") == alternates("vi/cau.txt") == []
+
+
 def test_a_part_of_the_archive_can_be_updated_alone(archive: Archive) -> None:
     archive.write("vi/moi.txt", "Bài mới")
     archive.write("fr/nouveau.txt", "Un article nouveau")

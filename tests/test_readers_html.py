@@ -121,6 +121,37 @@ def test_a_very_long_page_is_read_to_its_end() -> None:
     assert document.text.count("Đoạn") == 59_999  # and one is the title
 
 
+LINKS = """<link rel="alternate" hreflang="vi" href="https://cuabien.example/ben-do/">
+<link rel="alternate" hreflang="fr" href="/fr/le-bac">
+<LINK REL="Alternate nofollow" HREFLANG="en" HREF="/en/ferry">
+<link rel="alternate" hreflang="x-default" href="/"><link rel="alternate" href="/m/ben-do">
+<link rel="alternate" hreflang="de" type="application/rss+xml" href="/de/feed">
+<link rel="alternate" hreflang="de" type="text/html; charset=utf-8" href="https://[broken">
+<link rel="alternate" hreflang="it" href="mailto:a@cuabien.example">
+<link rel="next" hreflang="it" href="/it">"""
+
+
+def test_a_page_names_the_same_story_in_other_languages() -> None:
+    page = PAGE.replace("</head>", f"{LINKS}</head>")
+    assert read(page).document.alternates == (
+        "https://cuabien.example/fr/le-bac",
+        "https://cuabien.example/en/ferry",
+    )
+    moved = page.replace("<head>", '<head><base href="https://khac.example/x/">')
+    assert "https://khac.example/fr/le-bac" in read(moved).document.alternates
+
+
+def test_a_page_that_tells_no_address_names_the_files_beside_it() -> None:
+    links = "".join(
+        f'<link rel="alternate" hreflang="fr" href="{target}">'
+        for target in ("../fr/le%20bac.html", "/fr/", "?l=fr", "https://champ.example/bac", "../../../x", "")
+    )
+    page = f"<html><head>{links}</head><body>{ARTICLE}</body></html>"
+    [found] = html.read(Item("kho/vi/a.html", "a.html", "a.html", io.BytesIO(page.encode())))
+    assert isinstance(found, Record)
+    assert found.document.alternates == ("kho/fr/le bac.html", "https://champ.example/bac")
+
+
 def saved(encoding: str = "quoted-printable") -> bytes:
     body = quopri.encodestring(PAGE.encode()).decode()
     return f"""From: <Saved by Blink>

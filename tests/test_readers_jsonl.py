@@ -40,6 +40,26 @@ def test_all_fields_are_read(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ('"fr-1"', ("fr-1",)),
+        ('["fr-1", 7, "https://example.org/com"]', ("fr-1", "7", "https://example.org/com")),
+        ('["../fr/com.md"]', ("fr/com.md",)),
+        ('["", " ", null, true, {"fr": 1}, ["fr-1"]]', ()),
+        ("null", ()),
+        ('{"fr": "fr-1"}', ()),
+    ],
+)
+def test_a_record_names_the_same_story_in_other_languages(
+    path: Path, written: str, names: tuple[str, ...]
+) -> None:
+    path.write_text('{"title": "Mùa cốm", "text": "Hạt xanh.", "alternates": ' + written + "}")
+    [found] = readers.read(path, "vi/kho.jsonl")
+    assert isinstance(found, Record)
+    assert found.document.alternates == names
+
+
 def test_broken_json_line_is_reported_with_file_and_line(path: Path) -> None:
     found = read(
         path, '{"id": "a", "text": "Một."}', '{"id": "b", "text": ', "", '{"id": "c", "text": "Ba."}'

@@ -177,3 +177,33 @@ def test_dates_become_iso(written: str, iso: str) -> None:
 )
 def test_languages_become_two_letters(declared: str, code: str) -> None:
     assert metadata({"lang": declared}).language == code
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("../fr/lettre.md", ("fr/lettre.md",)),
+        ("./lettre.md", ("vi/lettre.md",)),
+        ("lettre.md", ("lettre.md",)),
+        ("https://example.org/lettre", ("https://example.org/lettre",)),
+        (
+            "[../fr/lettre.md, https://example.org/a, ../fr/lettre.md]",
+            ("fr/lettre.md", "https://example.org/a"),
+        ),
+        ("\n  - fr/a b.md\n  - 12", ("fr/a b.md", "12")),
+        ("../../dehors.md", ()),
+        ("", ()),
+        ("{fr: lettre.md}", ()),
+        ("[[lettre.md], {a: b}]", ()),
+        ("x" * 3000, ()),
+        (str([f"n{number}" for number in range(80)]), tuple(f"n{number}" for number in range(50))),
+    ],
+)
+def test_front_matter_names_the_same_story_in_other_languages(
+    tmp_path: Path, written: str, names: tuple[str, ...]
+) -> None:
+    path = tmp_path / "thư.md"
+    path.write_text(f"---\ntitle: Thư\nalternates: {written}\n---\nChị ơi.", encoding="utf-8")
+    [found] = readers.read(path, "vi/thư.md")
+    assert isinstance(found, Record)
+    assert found.document.alternates == names

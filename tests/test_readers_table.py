@@ -90,3 +90,9 @@ def test_a_row_may_be_shorter_or_longer_than_the_header() -> None:
     short, long = documents("title,text,date\nNgắn\nDài,chữ,2001,thừa\n")
     assert short.title == "Ngắn"
     assert long.text == "chữ\nthừa"
+
+
+def test_a_row_names_the_same_story_in_other_languages() -> None:
+    first, second = documents('title,text,alternates\nMột,chữ,"fr-1 https://example.org/1\nfr-2"\nHai,chữ,\n')
+    assert first.alternates == ("fr-1", "https://example.org/1", "fr-2")
+    assert (first.text, second.alternates) == ("chữ", ())

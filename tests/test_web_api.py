@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
 import search
+from search.document import Document
 from web import create_app
 from web.settings import Settings
 
@@ -137,3 +138,17 @@ def test_a_document_comes_with_its_marks(client: FlaskClient) -> None:
     found = client.get("/api/documents/vi/ban-hoc?q=ban").json
     start, end = found["text_marks"][0]
     assert found["document"]["text"][start:end].lower() == "bạn"
+
+
+def test_a_document_comes_with_the_same_story_in_another_language(tmp_path: Path) -> None:
+    told = [
+        Document("vi/hoi", "Hội làng", "Trống giục.", "vi", alternates=("https://fete.example/",)),
+        Document("fr/fete", "La fête", "Le tambour.", "fr", "http://fete.example"),
+    ]
+    client = create_app(engine=search.open(write_index(tmp_path / "index", told))).test_client()
+    found = client.get("/api/documents/fr/fete").json
+    assert found["document"]["alternates"] == []
+    assert [(each["id"], each["language"]) for each in found["alternates"]] == [("vi/hoi", "vi")]
+    other = client.get("/api/documents/vi/hoi").json
+    assert other["document"]["alternates"] == ["https://fete.example/"]
+    assert [each["title"] for each in other["alternates"]] == ["La fête"]

@@ -26,7 +26,7 @@ READERS: Mapping[str, str] = {
 }
 """The module that reads each format; imported when the first such file is met, for some take a second."""
 
-READERS_VERSION = 3
+READERS_VERSION = 4
 """Rises when the same file gives another document, so that a build notices that it is stale."""
 
 _ARCHIVES = ("zip", "tar")

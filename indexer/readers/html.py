@@ -12,6 +12,7 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from indexer.clean import clean
+from indexer.readers.alternates import linked, resolved
 from indexer.readers.blocks import Block, blocks, flat, parse
 from indexer.readers.dates import iso_date
 from indexer.readers.decode import TEXT_LIMIT, Decoded, decoded, too_long
@@ -59,7 +60,8 @@ def record(item: Item, page: Decoded, url: str = "") -> Record:
         raise Unreadable("empty: no text in the page")
     title, text = found.said.title, found.text
     title, text = (title, without_title(text, title)) if title else split_title(text)
-    said = replace(found.said, url=url or found.said.url)
+    url = url or found.said.url
+    said = replace(found.said, url=url, alternates=resolved(found.said.alternates, url, item.id))
     made = document(item.id, title, text, said, Metadata())
     return Record(replace(made, boilerplate=found.boilerplate), item.file, repairs=page.repairs)
 
@@ -134,4 +136,5 @@ def _metadata(tree: HtmlElement) -> Metadata:
         source=line_of(found.sitename or ""),
         author=line_of(found.author or "").replace(";", ","),
         date=iso_date(found.date or ""),
+        alternates=linked(tree),
     )

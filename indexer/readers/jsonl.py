@@ -59,7 +59,7 @@ def _document(line: str, place: str) -> tuple[Document, tuple[str, ...]]:
     line, repairs = _as_utf_8(line)
     fields = _object(line)
     fields["title"], _ = mended(line_of(fields.get("title")))
-    said = metadata(fields)
+    said = metadata(fields, place)
     body, more = mended(_text(fields))
     # A record's text is what it calls its text: a title made of its beginning takes nothing away.
     title = said.title or shorten(one_line(body.partition("\n")[0]))
@@ -74,6 +74,7 @@ def _document(line: str, place: str) -> tuple[Document, tuple[str, ...]]:
         source=said.source,
         author=said.author,
         date=said.date,
+        alternates=said.alternates,
     )
     return document, repairs + more
 

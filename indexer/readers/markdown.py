@@ -21,7 +21,7 @@ def read(item: Item) -> Iterator[Found]:
     """The one document of a Markdown file."""
     decoded = read_decoded(item.stream)
     fields, marked = front_matter.split(decoded.text)
-    said = metadata(fields)
+    said = metadata(fields, item.id)
     heading, body = plain(marked)
     said_below, body = source_line.take(body)
     title = said.title or heading

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indexer.readers.alternates import declared
 from indexer.readers.dates import iso_date
 from indexer.readers.decode import clean
 from indexer.readers.title import one_line
@@ -20,10 +21,14 @@ class Metadata:
     source: str = ""
     author: str = ""
     date: str = ""
+    alternates: tuple[str, ...] = ()
 
 
-def metadata(fields: Mapping[str, object]) -> Metadata:
-    """The fields `title lang url source author date` of a front matter or a JSON object."""
+def metadata(fields: Mapping[str, object], place: str = "") -> Metadata:
+    """The fields `title lang url source author date alternates` of a front matter or a JSON object.
+
+    `place` is the id of the file that has them.
+    """
     return Metadata(
         title=line_of(fields.get("title")),
         language=language_code(line_of(fields.get("lang")) or line_of(fields.get("language"))),
@@ -31,6 +36,7 @@ def metadata(fields: Mapping[str, object]) -> Metadata:
         source=line_of(fields.get("source")),
         author=line_of(fields.get("author")),
         date=iso_date(line_of(fields.get("date"))),
+        alternates=declared(fields.get("alternates"), place),
     )
 
 

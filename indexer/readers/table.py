@@ -21,6 +21,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "source": ("source", "nguon"),
     "author": ("author", "auteur", "tac gia"),
     "date": ("date", "ngay", "ngay dang"),
+    "alternates": ("alternates",),
 }
 _NAMES = {name: column for column, names in _COLUMNS.items() for name in names}
 _DELIMITERS = ",;\t|"
@@ -86,7 +87,7 @@ def _document(row: Sequence[str], columns: Sequence[str], place: str) -> Documen
             others.append(f"{name}: {value}" if name else value)
     others += [value for cell in row[len(columns) :] if (value := clean(cell).strip())]
     text = "\n".join(filter(None, (fields.get("text", ""), *others)))
-    said = metadata(fields)
+    said = metadata({**fields, "alternates": fields.get("alternates", "").split()}, place)
     title = said.title or shorten(one_line(text.partition("\n")[0]))
     if not title:
         raise Unreadable("empty: neither title nor text")
@@ -99,6 +100,7 @@ def _document(row: Sequence[str], columns: Sequence[str], place: str) -> Documen
         source=said.source,
         author=said.author,
         date=said.date,
+        alternates=said.alternates,
     )
 
 

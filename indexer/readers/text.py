@@ -17,7 +17,7 @@ def read(item: Item) -> Iterator[Found]:
     """The one document of a text file."""
     decoded = read_decoded(item.stream)
     fields, page = front_matter.split(decoded.text)
-    said = metadata(fields)
+    said = metadata(fields, item.id)
     cleaned = clean(page)
     body = cleaned.text
     said_below, body = source_line.take(body)
@@ -44,4 +44,5 @@ def document(id: str, title: str, body: str, said: Metadata, said_below: Metadat
         source=said.source or said_below.source or found.source,
         author=said.author,
         date=said.date or said_below.date or found.date,
+        alternates=said.alternates,
     )

@@ -54,6 +54,12 @@ class Snapshot(Protocol):
     def similar(self, doc: int) -> Sequence[int]:
         """The near-duplicates of a document, ascending, without itself."""
 
+    def alternates(self, doc: int) -> Sequence[int]:
+        """The documents that one names as its alternates, and those that name it, ascending, without itself.
+
+        A name is the id or the address of a document, or of a copy; what copies declare counts too.
+        """
+
     def variants(self, folded: str) -> Sequence[tuple[str, int]]:
         """The spellings that fold to a term and how often each occurs, most frequent first."""
 

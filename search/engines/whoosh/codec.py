@@ -19,6 +19,10 @@ POSTINGS_EXT = ".pst"
 COLUMNS_EXT = ".doc"
 STORED_EXT = ".sto"
 ID_FIELD = "id"
+ADDRESS_FIELD = "address"
+ALTERNATE_FIELD = "alternate"
+NAME_FIELDS = (ID_FIELD, ADDRESS_FIELD, ALTERNATE_FIELD)
+"""What a document is called, and what it calls its alternates: whole, looked up and never searched."""
 
 
 class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
@@ -30,7 +34,7 @@ class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
 
 def schema() -> Schema:
     """The one schema: indexes are always opened with it, never with the one pickled inside."""
-    terms = {name: TermsField() for name in FIELD_NAMES}
+    terms = {name: TermsField() for name in (*FIELD_NAMES, ADDRESS_FIELD, ALTERNATE_FIELD)}
     return Schema(**{ID_FIELD: ID(unique=True)}, **terms)
 
 
@@ -58,7 +62,9 @@ def open_postings(storage: FileStorage, segment: base.Segment) -> Mapping[str, F
 
 def read_fields(arrays: ArrayFile) -> Mapping[str, FieldPostings]:
     """The fields of an open postings file by name."""
-    return {name: FieldPostings(arrays, name) for name in (*FIELD_NAMES, ID_FIELD) if f"{name}.df" in arrays}
+    return {
+        name: FieldPostings(arrays, name) for name in (*FIELD_NAMES, *NAME_FIELDS) if f"{name}.df" in arrays
+    }
 
 
 class NoFieldWriter:

@@ -11,6 +11,7 @@ from search.analysis.document import AnalyzedDocument
 from search.analysis.resemblance import PERMUTATIONS
 from search.document import Copy, date_number
 from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileWriter
+from search.engines.whoosh.names import read_copy_names, write_copy_names
 from search.fields import Part
 
 CHOICES = ("language", "source")
@@ -68,12 +69,13 @@ class ColumnsWriter:
             self._choices[name] += [values[code] for code in codes[docs].tolist()]
 
     def write(self, out: ArrayFileWriter) -> None:
-        """Write all columns."""
+        """Write all columns, and the names of copies."""
         for name, numbers in self._numbers.items():
             out.write(name, np.array(numbers, np.uint32))
         out.write(SIGNATURE, np.frombuffer(bytes(self._signatures), np.uint8))
         copies = [[doc, *map(astuple, copies)] for doc, copies in self._copies.items()]
         out.write(COPIES, np.frombuffer(json.dumps(copies).encode(), np.uint8))
+        write_copy_names(out, self._copies)
         for name, texts in self._choices.items():
             values = sorted(set(texts))
             code = {value: index for index, value in enumerate(values)}
@@ -88,6 +90,7 @@ class Columns:
 
     def __init__(self, arrays: ArrayFile) -> None:
         self._arrays = arrays
+        self.copy_names = read_copy_names(arrays)
 
     def numbers(self, name: str) -> Array:
         """A number for each document: a date as yyyymmdd (0 unknown), or a length in tokens."""
@@ -107,6 +110,10 @@ class Columns:
     def copies(self) -> Mapping[int, Sequence[Copy]]:
         """The copies of each document that has some."""
         return {
-            doc: tuple(Copy(*fields) for fields in copies)
+            doc: tuple(_copy(*fields) for fields in copies)
             for doc, *copies in json.loads(self._arrays[COPIES].tobytes())
         }
+
+
+def _copy(id: str, url: str, source: str, author: str, date: str, alternates: Sequence[str]) -> Copy:
+    return Copy(id, url, source, author, date, tuple(alternates))

@@ -2,7 +2,6 @@
 
 import threading
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from cachetools import LRUCache
@@ -22,7 +21,7 @@ from search.engines.whoosh.codec import (
 from search.engines.whoosh.columns import Columns
 from search.engines.whoosh.inversion import expand
 from search.engines.whoosh.postings import U32
-from search.engines.whoosh.stored import StoredReader
+from search.engines.whoosh.stored import Stored, StoredReader
 from search.errors import IndexDamaged
 
 CACHE_BYTES = 64 * 2**20
@@ -56,7 +55,8 @@ class Segment:
     def stored(self, local: int) -> Document:
         """A stored document."""
         try:
-            known: dict[str, Any] = {"title": "", "text": ""} | self._documents.read(local)
+            known: Stored = {"title": "", "text": ""} | self._documents.read(local)
+            known["alternates"] = tuple(known.get("alternates", ()))
             return Document(**known, copies=tuple(self.copies.get(local, ())))
         except Exception as error:
             raise IndexDamaged(
@@ -79,6 +79,15 @@ class Segment:
             kept = self.live[docs]
             docs, tfs = docs[kept], tfs[kept]
         return docs.astype(np.int64) + self.base, tfs
+
+    def with_copy(self, field: str, term: bytes) -> NDArray[np.int64]:
+        """The live documents that have a copy with a name, by their number in the index."""
+        names = self.columns.copy_names[field]
+        ord = names.find(term)
+        if ord < 0:
+            return np.empty(0, np.int64)
+        docs = names.read(ord)[0].astype(np.int64)
+        return (docs if self.live is None else docs[self.live[docs]]) + self.base
 
     def positions(self, field: str, term: bytes, docs: NDArray[np.int64]) -> tuple[NDArray[np.int64], Array]:
         """The positions of a term in some documents (ascending numbers in the index).

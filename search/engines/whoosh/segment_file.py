@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.document import TermStream
-from search.document import encodable
+from search.document import Document
 from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
-from search.engines.whoosh.codec import ID_FIELD, read_fields
+from search.engines.whoosh.codec import NAME_FIELDS, read_fields
 from search.engines.whoosh.inversion import FieldBuffer, Source, merge_terms, merged_blocks
+from search.engines.whoosh.names import names
 from search.engines.whoosh.postings import U32, TermBlock, write_field
 from search.engines.whoosh.spellings import GROUPED, write_spellings
 from search.fields import FIELD_NAMES, POSITIONAL, Kind, Part, field_name
@@ -43,25 +44,23 @@ class StreamBuffer:
         self._clear()
 
     def _clear(self) -> None:
-        self._fields = {name: FieldBuffer() for name in (*FIELD_NAMES, ID_FIELD)}
+        self._fields = {name: FieldBuffer() for name in (*FIELD_NAMES, *NAME_FIELDS)}
 
     @property
     def tokens(self) -> int:
         """How many tokens wait."""
         return sum(field.tokens for field in self._fields.values())
 
-    def add(self, doc: int, document_id: str, streams: Mapping[str, TermStream]) -> None:
+    def add(self, doc: int, document: Document, streams: Mapping[str, TermStream]) -> None:
         """Add a document; `doc` rises from call to call."""
-        once = np.zeros(1, np.uint32)
-        self._fields[ID_FIELD].add(doc, TermStream((encodable(document_id),), once, once))
-        for name, stream in streams.items():
+        for name, stream in (*names(document).items(), *streams.items()):
             self._fields[name].add(doc, stream)
 
     def write(self, path: Path, *, final: bool) -> None:
         """Write and forget. A file that is not final is only meant to be merged into one that is."""
         terms: dict[str, list[bytes]] = {}
         with ArrayFileWriter(path) as out:
-            for name in (*FIELD_NAMES, ID_FIELD):
+            for name in (*FIELD_NAMES, *NAME_FIELDS):
                 inverted = self._fields.pop(name).inverted()
                 if name == PAIR_FIELD:
                     pairs = Pairs(*inverted.pairs())
@@ -80,7 +79,7 @@ def merge(path: Path, sources: Sequence[tuple[ArrayFile, NDArray[np.int64]]]) ->
     opened = [(arrays, read_fields(arrays), docmap) for arrays, docmap in sources]
     terms: dict[str, list[bytes]] = {}
     with ArrayFileWriter(path) as out:
-        for name in (*FIELD_NAMES, ID_FIELD):
+        for name in (*FIELD_NAMES, *NAME_FIELDS):
             present = [(fields[name], docmap) for _, fields, docmap in opened]
             union, maps = merge_terms([field for field, _ in present])
             written: list[bytes] = []

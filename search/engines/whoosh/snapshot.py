@@ -13,6 +13,7 @@ from search.analysis.resemblance import PERMUTATIONS
 from search.config import Similarity
 from search.document import Document
 from search.engines.whoosh import completion
+from search.engines.whoosh.alternates import alternates, with_name
 from search.engines.whoosh.codec import ID_FIELD
 from search.engines.whoosh.columns import CHOICES, DATE
 from search.engines.whoosh.execute import Choice, Executor
@@ -54,13 +55,6 @@ class WhooshSnapshot:
             self._grouped,
         )
         self._groups: Groups | None = None
-        self._copies = {
-            copy.id: segment.base + local
-            for segment in segments
-            for local, copies in segment.copies.items()
-            if segment.live is None or segment.live[local]
-            for copy in copies
-        }
 
     @property
     def documents(self) -> int:
@@ -77,16 +71,16 @@ class WhooshSnapshot:
         return segment.stored(doc - segment.base)
 
     def find(self, document_id: str) -> int | None:
-        """The number of the document with an id."""
-        for segment in self._segments:
-            docs, _ = segment.postings(ID_FIELD, document_id.encode("utf-8", "replace"))
-            if len(docs):
-                return int(docs[0])
-        return self._copies.get(document_id)
+        """The number of the document with an id, its own or that of a copy."""
+        return next(with_name(self._segments, ID_FIELD, document_id), None)
 
     def similar(self, doc: int) -> Sequence[int]:
         """The near-duplicates of a document, ascending, without itself."""
         return [member for member in self._grouped().members(doc).tolist() if member != doc]
+
+    def alternates(self, doc: int) -> Sequence[int]:
+        """The documents that one names as its alternates, and those that name it, ascending."""
+        return sorted(alternates(self._segments, self.stored(doc)) - {doc})
 
     def _grouped(self) -> Groups:
         """The groups of near-duplicates, worked out when they are first asked for."""

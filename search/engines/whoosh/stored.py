@@ -9,6 +9,7 @@ import json
 import threading
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from cachetools import LRUCache
@@ -22,8 +23,8 @@ _LEVEL = 6
 
 _DATA, _BLOCK_END, _FIRST_DOC, _DOC_END = "data", "block_end", "first_doc", "doc_end"
 
-Stored = dict[str, str]
-"""The fields of a document that are not empty."""
+Stored = dict[str, Any]
+"""The fields of a document that are not empty: text, or a list of texts."""
 
 
 class StoredWriter:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +33,7 @@ from search.engines.whoosh.codec import (
     segment_path,
 )
 from search.engines.whoosh.columns import COPIES, Columns, ColumnsWriter
-from search.engines.whoosh.stored import StoredReader, StoredWriter
+from search.engines.whoosh.stored import Stored, StoredReader, StoredWriter
 from search.errors import IndexDamaged, IndexLocked, IndexUnwritable
 
 SPILL_TOKENS = 16_000_000
@@ -100,11 +100,11 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
             run.unlink(missing_ok=True)
         self._runs = []
 
-    def add(self, document: AnalyzedDocument, stored: dict[str, str]) -> int:
+    def add(self, document: AnalyzedDocument, stored: Stored) -> int:
         """Add a document to the new segment; returns its number there."""
         doc = int(self.docnum)
         self._store(stored)
-        self._buffer.add(doc, document.document.id, document.streams)
+        self._buffer.add(doc, document.document, document.streams)
         self._columns.add(document)
         if self._buffer.tokens >= SPILL_TOKENS:
             self._spill()
@@ -114,7 +114,7 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         """Note another place of a document of the new segment."""
         self._columns.add_copy(doc, copy)
 
-    def _store(self, stored: dict[str, str]) -> None:
+    def _store(self, stored: Stored) -> None:
         self.perdocwriter.start_doc(self.docnum)
         self.perdocwriter.finish_doc()
         self._stored.add(stored)
@@ -250,9 +250,9 @@ class WhooshWriter:
         return False
 
 
-def _stored(document: AnalyzedDocument) -> dict[str, str]:
+def _stored(document: AnalyzedDocument) -> Stored:
     """What is kept of a document: its own fields, its language replaced by the detected one."""
-    own: dict[str, Any] = {
+    own: Stored = {
         field.name: getattr(document.document, field.name)
         for field in fields(document.document)
         if field.name != COPIES  # a column: copies come after their document has been written

@@ -1,0 +1,65 @@
+"""What documents are called, whole: their ids and addresses, and what they call their alternates.
+
+An address goes by the form that `search.document.address` gives it, an id as it is. The names of copies are
+kept apart, in the file of the columns: in a build, copies come after their document has been written.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from search.analysis.document import TermStream
+from search.document import Copy, Document, address, encodable
+from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
+from search.engines.whoosh.codec import ADDRESS_FIELD, ALTERNATE_FIELD, ID_FIELD, NAME_FIELDS
+from search.engines.whoosh.inversion import FieldBuffer
+from search.engines.whoosh.postings import FieldPostings, write_field
+
+
+def names(document: Document | Copy) -> Mapping[str, TermStream]:
+    """The terms of the name fields of a document or a copy."""
+    return {
+        ID_FIELD: _stream([document.id]),
+        ADDRESS_FIELD: _stream(addresses(document)),
+        ALTERNATE_FIELD: _stream(map(key, document.alternates)),
+    }
+
+
+def addresses(document: Document | Copy) -> list[str]:
+    """The web addresses of a document, compared as such; its id may be one too."""
+    return [found for name in (document.url, document.id) if (found := address(name))]
+
+
+def key(name: str) -> str:
+    """The form in which names of alternates compare."""
+    return address(name) or name
+
+
+def term(name: str) -> bytes:
+    """A name as the index has it."""
+    return encodable(name).encode()
+
+
+def write_copy_names(out: ArrayFileWriter, copies: Mapping[int, Sequence[Copy]]) -> None:
+    """Write the names of the copies of each document."""
+    fields = {name: FieldBuffer() for name in NAME_FIELDS}
+    for doc in sorted(copies):
+        for copy in copies[doc]:
+            for name, stream in names(copy).items():
+                fields[name].add(doc, stream)
+    for name in NAME_FIELDS:
+        write_field(out, _of_copies(name), fields[name].inverted().blocks(positional=False), positional=False)
+
+
+def read_copy_names(arrays: ArrayFile) -> Mapping[str, FieldPostings]:
+    """The names of copies, by field; their documents are those of the segment."""
+    return {name: FieldPostings(arrays, _of_copies(name)) for name in NAME_FIELDS}
+
+
+def _of_copies(field: str) -> str:
+    return f"copy_{field}"
+
+
+def _stream(names: Iterable[str]) -> TermStream:
+    terms = tuple(dict.fromkeys(map(encodable, names)))
+    return TermStream(terms, np.arange(len(terms), dtype=np.uint32), np.zeros(len(terms), np.uint32))
