@@ -1,5 +1,6 @@
 """Near-duplicates and copies on the page: together until one asks, and never lost."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,3 +85,15 @@ def test_a_copy_is_found_by_its_own_id(client: FlaskClient) -> None:
 )
 def test_in_every_language(client: FlaskClient, language: str, said: str) -> None:
     assert said in words(page(client, f"/?q=tien+phong&ui={language}"))
+
+
+def test_a_document_leads_to_the_same_story_in_another_language(
+    tmp_path: Path, make_index: IndexWriter
+) -> None:
+    flood = Document("vi/lu", "Lũ trên sông", "Nước lũ dâng cao.", "vi", alternates=("fr/crue",))
+    other = Document("fr/crue", "La crue", "La rivière monte.", "fr", source="La Gazette", date="2023-08-09")
+    client = create_app(engine=search.open(make_index(tmp_path / "index", [flood, other]))).test_client()
+    there = page(client, "/document/vi/lu?q=lu&ui=fr")
+    assert re.search(r"Dans une autre langue ?Français La crue ?La Gazette 9.août.2023", words(there))
+    back = page(client, links(there)["La crue"])
+    assert links(back)["Lũ trên sông"] == "/document/vi/lu?q=lu&ui=fr"

@@ -65,6 +65,7 @@ def document(document_id: str = "") -> ResponseReturnValue:
     return render_template(
         "document.html",
         document=found.document,
+        alternates=found.alternates,
         similar=found.similar,
         similar_total=found.similar_total,
         title=marked(found.document.title, found.title_marks),
