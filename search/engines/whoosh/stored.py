@@ -1,8 +1,8 @@
 """Stored documents, many to a compressed block: neighbours say the same things, and shrink together.
 
 Beside a document at a time, blocks of 16 kB take a little over half the room; to read one document costs a
-tenth of a millisecond, and nothing when its neighbour was read just before. Blocks of 64 kB would save another
-tenth of the room and cost three times as long, for ten documents a page.
+tenth of a millisecond, and nothing when its neighbour was read just before. Blocks of 64 kB would save
+another tenth of the room and cost three times as long, for ten documents a page.
 """
 
 import json
