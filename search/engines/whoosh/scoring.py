@@ -32,11 +32,12 @@ class Impacts:
     """What a term adds to each document's score.
 
     Either `docs`, ascending, with their `scores`; or, for a frequent term, one score for every
-    document (`dense`), 0 where the term is not.
+    document (`dense`), 0 where the term is not. `df` documents have it.
     """
 
     docs: Docs
     scores: Floats
+    df: int
     dense: Floats | None = None
 
     def add_to(self, total: Floats, weight: float) -> None:
@@ -56,6 +57,10 @@ class Impacts:
     def documents(self) -> Docs:
         """The documents with the term, ascending."""
         return self.docs if self.dense is None else np.flatnonzero(self.dense)
+
+    def among(self, docs: Docs) -> Docs:
+        """Those of some documents, ascending, that have the term."""
+        return _intersect(docs, self.docs) if self.dense is None else docs[self.dense[docs] > 0]
 
     def of(self, docs: Docs) -> Floats:
         """The scores of some documents, 0 for those without the term."""
@@ -128,10 +133,10 @@ class Scorer:
     def _impacts(self, field: str, docs: Docs, tfs: Floats, idf: float) -> Impacts:
         scores: Floats = np.float32(idf) * tfs / (tfs + self._norms[_PARTS[field]][docs])
         if len(docs) * DENSE_SHARE <= self.size:
-            return Impacts(docs, scores)
+            return Impacts(docs, scores, len(docs))
         dense = np.zeros(self.size, np.float32)
         dense[docs] = scores
-        return Impacts(_NO_DOCS, _NO_SCORES, dense)
+        return Impacts(_NO_DOCS, _NO_SCORES, len(docs), dense)
 
     def phrase(self, phrase: Phrase, within: Docs | None = None) -> Impacts:
         """The impacts of a phrase; `within` limits the search to some documents, ascending."""
@@ -143,21 +148,18 @@ class Scorer:
 
     def _phrase(self, phrase: Phrase, within: Docs | None) -> Impacts:
         field, parts = self._positional(phrase)
-        idf = 0.0
+        groups = [self._any(field, part) for part in parts]
+        idf = sum(self.idf(group.df) for group in groups)
         docs = within
-        for part in parts:
-            with_part = self._with_any(field, part)
-            idf += self.idf(len(with_part))
-            docs = with_part if docs is None else _intersect(docs, with_part)
+        for group in sorted(groups, key=lambda group: group.df):
+            docs = group.documents() if docs is None else group.among(docs)
         if docs is None or not len(docs):
-            return Impacts(_NO_DOCS, _NO_SCORES)
+            return _NOTHING
         starts = self._keys(field, parts[0], docs)
         reached = starts
         for index, part in enumerate(parts[1:], 1):
-            if index > 1:
-                docs = _documents(
-                    starts
-                )  # fewer with each word: a long phrase costs little more than a short one
+            if index > 1:  # fewer with each word: a long phrase costs little more than a short one
+                docs = _documents(starts)
             keys = self._keys(field, part, docs)
             if not len(keys):
                 starts = starts[:0]
@@ -181,7 +183,7 @@ class Scorer:
             keys = self._keys(passage.field, texts, docs)
             if len(keys):
                 found.append(keys)
-                worth.append(self.idf(len(self._with_any(passage.field, texts))))
+                worth.append(self.idf(self._any(passage.field, texts).df))
         best = np.zeros(len(docs), np.float32)
         if not found:
             return best
@@ -203,17 +205,18 @@ class Scorer:
         best[sizes == 0] = 0
         return best * np.float32(passage.weight)
 
-    def _with_any(self, field: str, texts: tuple[str, ...]) -> Docs:
-        """The documents with any of some terms, ascending."""
+    def _any(self, field: str, texts: tuple[str, ...]) -> Impacts:
+        """The documents with any of some terms; those of several have no scores."""
         if len(texts) == 1:
-            return self.term(field, texts[0]).documents()
-        return self._kept((field, *texts), lambda: self._union(field, texts)).docs
+            return self.term(field, texts[0])
+        return self._kept((field, *texts), lambda: self._union(field, texts))
 
     def _union(self, field: str, texts: tuple[str, ...]) -> Impacts:
         seen = np.zeros(self.size, bool)
         for text in texts:
             seen[self.term(field, text).documents()] = True
-        return Impacts(np.flatnonzero(seen), _NO_SCORES)
+        docs = np.flatnonzero(seen)
+        return Impacts(docs, _NO_SCORES, len(docs))
 
     def _positional(self, phrase: Phrase) -> tuple[str, tuple[tuple[str, ...], ...]]:
         """The field that has the positions, and the parts in its terms."""
@@ -254,6 +257,7 @@ class Scorer:
 
 _NO_DOCS: Docs = np.empty(0, np.int64)
 _NO_SCORES: Floats = np.empty(0, np.float32)
+_NOTHING = Impacts(_NO_DOCS, _NO_SCORES, 0)
 
 
 def _bytes(impacts: Impacts) -> int:

@@ -209,5 +209,5 @@ class WhooshSnapshot:
         ranked = sorted(counts, key=lambda term: (-counts[term], term))
         texts = [term.decode() for term in ranked]
         if not self._scorer.live.all():  # df counts deleted documents too
-            texts = [text for text in texts if len(self._scorer.term(prefix.field, text).documents())]
+            texts = [text for text in texts if self._scorer.term(prefix.field, text).df]
         return texts[: prefix.limit]
