@@ -1,9 +1,15 @@
 """An index over time, on every engine: replaced and deleted documents, snapshots, counts."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from conftest import Store, analyzed, plain
 from reference import ReferenceDocument
 
+from search.engines.whoosh.index import WhooshIndex
+from search.engines.whoosh.snapshot import WhooshSnapshot
 from search.query.plan import Combine, Phrase, Plan, Term
 
 BAN = Plan(Term("body_folded", "ban"), limit=1000)
@@ -163,3 +169,28 @@ def test_nothing_is_seen_before_the_commit(store: Store) -> None:
         writer.add(analyzed(word("b", "bán")))
         assert found(store, fresh=True) == {"a"}
     assert found(store) == {"b"}
+
+
+def test_while_one_thread_moves_to_a_new_commit_the_others_go_on_with_the_old(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.commit([word("a", "bán")])
+    index = store.index()
+    before = index.snapshot()
+    store.commit([word("b", "bán")])
+    opening, done = threading.Event(), threading.Event()
+    open_slowly = WhooshIndex._open
+
+    def open_in_the_end(self: WhooshIndex, generation: Path) -> WhooshSnapshot:
+        opening.set()
+        assert done.wait(10)
+        return open_slowly(self, generation)
+
+    monkeypatch.setattr(WhooshIndex, "_open", open_in_the_end)
+    with ThreadPoolExecutor() as threads:
+        mover = threads.submit(index.snapshot)
+        assert opening.wait(10)
+        assert index.snapshot() is before  # at once: nobody waits for the other
+        done.set()
+        assert mover.result(10).documents == 2
+    assert index.snapshot().documents == 2

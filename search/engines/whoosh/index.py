@@ -48,11 +48,19 @@ class WhooshIndex:
             return snapshot
         if snapshot is not None and state == self._state:
             return snapshot
-        with self._lock:
+        # one thread moves over; the others go on with what they have until all of the new one is ready
+        if not self._lock.acquire(blocking=snapshot is None):
+            assert snapshot is not None
+            return snapshot
+        try:
             if self._snapshot is None or state != self._state:
-                self._snapshot = self._open(generation)
+                opened = self._open(generation)
+                opened.warm()
+                self._snapshot = opened
                 self._state = state
             return self._snapshot
+        finally:
+            self._lock.release()
 
     def _open(self, generation: Path) -> WhooshSnapshot:
         for attempt in range(_RETRIES):

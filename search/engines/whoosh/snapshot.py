@@ -82,8 +82,12 @@ class WhooshSnapshot:
         """The documents that one names as its alternates, and those that name it, ascending."""
         return sorted(alternates(self._segments, self.stored(doc)) - {doc})
 
+    def warm(self) -> None:
+        """Work out what the first search would otherwise wait for."""
+        self._grouped()
+
     def _grouped(self) -> Groups:
-        """The groups of near-duplicates, worked out when they are first asked for."""
+        """The groups of near-duplicates, worked out once."""
         with self._lock:
             if self._groups is None:
                 signatures = [segment.columns.signatures() for segment in self._segments]
