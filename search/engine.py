@@ -19,7 +19,7 @@ from search.query.parser import parse
 from search.query.plan import Filter, Order, Plan, Ranked
 from search.query.readings import Marks
 from search.query.resolve import Resolved, resolve
-from search.query.suggest import from_keyboard, likely_accents, respelled
+from search.query.suggest import absent_marks, from_keyboard, likely_accents, respelled
 from search.results import (
     Completion,
     FacetValue,
@@ -104,7 +104,7 @@ class Engine:
             },
             took_ms=sum(stages.laps_ms.values()),
             stages_ms=stages.laps_ms,
-            warnings=query.warnings + resolved.warnings,
+            warnings=query.warnings + resolved.warnings + absent_marks(resolved.typed, snapshot),
             offset=offset,
             limit=limit,
             likely_accents=likely_accents(text, resolved.typed),

@@ -88,7 +88,7 @@ def visit(browser: "Browser", site: str) -> Iterator[Opener]:
     yield open
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def ending(address: str) -> re.Pattern[str]:

@@ -33,10 +33,33 @@ def test_n_and_p_go_along_the_matches_of_a_document(visit: Opener) -> None:
     page.keyboard.press("n")
     expect(page.locator("#match-number")).to_have_text(f"1 / {total}")
     page.keyboard.press("n")
-    expect(page.locator("#m2")).to_have_class("current")
+    expect(page.locator("#m2")).to_be_focused()  # Tab goes on from here
+    expect(page.locator("#said")).to_have_text(f"2 / {total}")  # a screen reader hears where it is
+    expect(page).to_have_url(ending("#m2"))
     page.keyboard.press("p")
     page.keyboard.press("p")
     expect(page.locator("#match-number")).to_have_text(f"{total} / {total}")
+    page.go_back()  # not through all the matches
+    expect(page).to_have_url(ending("/?q=the"))
+
+
+def test_a_link_to_a_match_tells_which_it_is_and_n_goes_on_from_it(visit: Opener) -> None:
+    page = visit(f"/document/{LONG}?q=thuyen#m2")
+    expect(page.locator("#match-number")).to_have_text("2 / 3")
+    page.keyboard.press("n")
+    expect(page).to_have_url(ending("#m3"))
+    assert page.locator(".text mark:target").count() == 1
+
+
+def test_back_from_a_document_is_where_one_was(visit: Opener) -> None:
+    page = visit("/?q=the", viewport={"width": 390, "height": 500})
+    opened = page.locator(".hit h2 a").nth(3)
+    opened.click()
+    page.keyboard.press("n")
+    page.locator(".back a").click()
+    expect(page).to_have_url(ending("/?q=the"))
+    expect(opened).to_be_focused()
+    assert page.evaluate("scrollY") > 100
 
 
 def test_a_long_document_has_a_map_that_leads_to_its_matches(visit: Opener) -> None:

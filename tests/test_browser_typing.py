@@ -1,5 +1,7 @@
 """Typing: results and completions as they come, Back, nothing out of order."""
 
+import re
+
 from browser_site import CHROMIUM, Opener, ending, needs_chromium
 
 pytestmark = needs_chromium
@@ -89,3 +91,57 @@ def test_escape_is_meant_for_completions_that_are_still_on_their_way(visit: Open
     page.wait_for_timeout(600)
     expect(page.locator("#completions")).to_be_hidden()
     expect(page.locator("#q")).to_have_value("ban")
+
+
+def test_back_returns_to_a_search_that_stood_for_a_while(visit: Opener) -> None:
+    page = visit("/")
+    page.locator("#q").press_sequentially("the", delay=20)
+    expect(page).to_have_url(ending("/?q=the"))
+    page.wait_for_timeout(1700)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("ban", delay=20)
+    expect(page.locator("#completions")).to_be_visible()
+    expect(page).to_have_url(ending("/?q=ban"))
+    page.go_back()
+    expect(page).to_have_url(ending("/?q=the"))
+    expect(page.locator("#completions")).to_be_hidden()
+    page.go_back()
+    expect(page.locator("body")).to_have_class("home")
+
+
+def test_a_screen_reader_hears_how_many_and_what_else_was_meant_once_typing_rests(visit: Opener) -> None:
+    page = visit("/", locale="fr-FR")
+    page.locator("#q").press_sequentially("quyeenf con nguwowif", delay=20)
+    said = page.locator("#said")
+    expect(said).to_contain_text("Aucun résultat")
+    expect(said).to_contain_text("quyền con người")
+    page.locator("#q").fill("ban")
+    expect(said).to_have_text(re.compile(r"^Résultats pour « ban » – \d+ résultats$"))
+
+
+def test_the_results_do_not_jump_while_typing(visit: Opener) -> None:
+    page = visit("/?q=the")
+    heights = set()
+    for text in ("ban", "bán", "ban hoc", "the", "the gioi", "duong"):
+        page.locator("#q").fill(text)
+        expect(page).to_have_title(f"{text} – Song Ngữ")
+        heights.add(page.locator(".hit").first.bounding_box()["y"])  # type: ignore[index]
+    assert len(heights) == 1
+
+
+def test_enter_tells_what_is_wrong_when_no_answer_comes(visit: Opener) -> None:
+    page = visit("/?q=the", missing=True)
+    page.route("**/?q=ban", lambda route: route.fulfill(status=404, body="gone", content_type="text/html"))
+    page.locator("#q").fill("ban")
+    page.wait_for_timeout(300)
+    expect(page).to_have_url(ending("/?q=the"))
+    page.keyboard.press("Enter")
+    expect(page.locator("body")).to_have_text("gone")
+
+
+def test_what_says_the_same_without_punctuation_is_no_completion(visit: Opener) -> None:
+    page = visit("/")
+    offered = '{"query": "", "completions": [{"text": "45 2023"}, {"text": "45 2023 quyet"}]}'
+    page.route("**/api/suggest**", lambda route: route.fulfill(body=offered, content_type="application/json"))
+    page.locator("#q").press_sequentially("45/2023", delay=20)
+    expect(page.locator("#completions [role=option]")).to_have_text(["45 2023 quyet"])

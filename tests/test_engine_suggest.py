@@ -245,3 +245,22 @@ def test_pages_of_hits_join_without_gap_or_repetition(engine: search.Engine, que
     pages = [engine.search(query, limit=1, offset=offset).hits for offset in range(len(whole))]
     assert [(hit.id, hit.other_marks) for hits in pages for hit in hits] == whole
     assert engine.search(query).total == len(whole)
+
+
+def test_no_accents_are_offered_for_a_word_beside_one_with_accents(engine: search.Engine) -> None:
+    assert engine.search("duong").likely_accents
+    assert engine.search("gạch duong").likely_accents == ()
+    assert engine.search("duong gạch").likely_accents == ()
+
+
+def test_accents_that_no_document_has_are_said(engine: search.Engine) -> None:
+    def absent(query: str) -> list[str]:
+        return [
+            query[each.start : each.end]
+            for each in engine.search(query).warnings
+            if each.code == "absent_marks"
+        ]
+
+    assert absent("dượng đường gạch") == ["dượng"]
+    assert absent("duơng Dưỡng bán") == []  # ơ is in dương too
+    assert absent("zzzzé") == []  # which is no matter of accents

@@ -1,5 +1,6 @@
 """Years, ranges of dates and order on the page of results, over a real index."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,8 @@ def test_what_is_no_date_is_said_and_does_not_narrow(client: FlaskClient) -> Non
     text = page(client, "/?q=lu&since=<b>hôm qua&until=31/2/2003&ui=vi")
     assert "“&lt;b&gt;hôm qua” không phải là ngày" in text
     assert "“31/2/2003” không phải là ngày" in text
+    for name, typed in (("since", "&lt;b&gt;hôm qua"), ("until", "31/2/2003")):  # to be put right
+        assert re.search(f'<input name="{name}" value="{typed}"[^>]* aria-invalid="true"', text)
     assert len(titles(text)) == 4
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from flask_babel import get_locale, pgettext
 
+from search.analysis.language import passage_language
 from web import catalogues, formats
 from web.catalogues import LANGUAGES
 from web.marks import outward
@@ -53,6 +54,7 @@ def install(app: Flask) -> None:
             "number": lambda value: formats.number(value, ui),
             "duration": lambda milliseconds: formats.duration(milliseconds, ui),
             "language_tag": formats.language_tag,
+            "passage_language": passage_language,
             "language_name": lambda code: formats.language_name(code) or pgettext("language", "Other"),
             "outward": outward,
         }

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from search.analysis.language import passage_language
 from search.results import Mark
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\u202egnp.exe” reads “exe.png”
@@ -51,9 +52,10 @@ def marked(text: str, marks: Iterable[Mark]) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A long text as paragraphs, and the marks in them, which are numbered (`m1`, `m2`…)."""
+    """A long text as paragraphs, the language of each, and the marks in them, numbered (`m1`, `m2`…)."""
 
     paragraphs: tuple[Markup, ...]
+    languages: tuple[str, ...]
     marks: tuple[Mark, ...]
 
     @property
@@ -62,8 +64,8 @@ class MarkedText:
         return len(self.marks)
 
 
-def marked_text(text: str, marks: Iterable[Mark]) -> MarkedText:
-    """A whole text as paragraphs. A mark that runs over a line end is cut there and keeps its number.
+def marked_text(text: str, marks: Iterable[Mark], language: str = "") -> MarkedText:
+    """A whole text in `language` as paragraphs. A mark over a line end is cut there and keeps its number.
 
     Blank lines part paragraphs, single line ends (a poem, an address) stay line breaks. In a text
     without any blank line, as scraped pages are, each line is a paragraph.
@@ -72,16 +74,27 @@ def marked_text(text: str, marks: Iterable[Mark]) -> MarkedText:
     ends = [end for _, end in tidy]
     airy = any(not line.strip() for line in text.strip().splitlines())
     paragraphs: list[list[Markup]] = [[]]
+    spans: list[list[int]] = [[0, 0]]
     start = 0
     for line in text.splitlines(keepends=True):
         if not (airy and line.strip()):
             paragraphs.append([])
+            spans.append([start, start])
         if line.strip():
             first = bisect_right(ends, start)
             html = _stretch(text, start, start + len(line), tidy, first, numbered=True)
             paragraphs[-1].append(html)
+            spans[-1][1] = start + len(line)
         start += len(line)
-    return MarkedText(tuple(Markup("<br>").join(lines) for lines in paragraphs if lines), tuple(tidy))
+    return MarkedText(
+        tuple(Markup("<br>").join(lines) for lines in paragraphs if lines),
+        tuple(
+            passage_language(text[begin:end], language)
+            for lines, (begin, end) in zip(paragraphs, spans, strict=True)
+            if lines
+        ),
+        tuple(tidy),
+    )
 
 
 def passages(text: str, marks: Iterable[Mark]) -> list[Markup]:

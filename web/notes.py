@@ -30,23 +30,14 @@ def notes(warnings: Iterable[Warning], query: str) -> list[Note]:
     return list(found)
 
 
-def date_notes(unreadable: Iterable[str]) -> list[Note]:
-    """What was typed for the first or the last day and could not be read as one."""
-    return [
-        Note(
-            gettext("“%(part)s” is no date: write 2024, 5/2024 or 12/5/2024 (day first).", part=text),
-            language(),
-        )
-        for text in unreadable
-    ]
-
-
 def _said(code: str, part: str) -> str:
     match code:
         case "query_too_long":
             return gettext("The query is too long: only its beginning was used.")
         case "too_many_words":
             return gettext("The query has too many words: only the first ones were used.")
+        case "absent_marks":
+            return gettext("No document has “%(part)s” with these accents.", part=part)
         case "too_many_phrases":
             return gettext("The query has too many phrases: the words of the last ones were used singly.")
         case "empty_filter":
@@ -63,6 +54,6 @@ def _said(code: str, part: str) -> str:
             )
         case "bad_date":
             return gettext(
-                "“%(part)s” is no date: write date:2023, date:2023-05..2024 or date:..2020.", part=part
+                "“%(part)s” is not a date: write date:2023, date:2023-05..2024 or date:..2020.", part=part
             )
     return ""

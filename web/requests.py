@@ -42,6 +42,19 @@ class TolerantRequest(Request):
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """What was typed for the first and the last day and is no date."""
+
+    since: str = ""
+    until: str = ""
+
+    @property
+    def any(self) -> tuple[str, ...]:
+        """All of it, each text once."""
+        return tuple(dict.fromkeys(text for text in (self.since, self.until) if text))
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """One state of the search page: the query, the page of results and the filters chosen."""
 
@@ -55,8 +68,7 @@ class Search:
     until: str = ""
     """ISO dates, whole or partial, both included."""
     order: Order = Order.RELEVANCE
-    unreadable: tuple[str, ...] = ()
-    """What was typed for a date and is none."""
+    unreadable: Unreadable = Unreadable()
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "Search":
@@ -78,7 +90,7 @@ class Search:
             since=since,
             until=until,
             order=Order(order) if order in set(Order) else Order.RELEVANCE,
-            unreadable=tuple(text for text in dict.fromkeys(typed) if text and not typed_date(text)),
+            unreadable=Unreadable(*(text if text and not typed_date(text) else "" for text in typed)),
         )
 
     @property
@@ -109,7 +121,7 @@ class Search:
 
     def between(self, since: str, until: str) -> "Search":
         """The same search kept to dates from `since` to `until`, empty for open, from its first page."""
-        return replace(self, since=since, until=until, unreadable=(), page=1)
+        return replace(self, since=since, until=until, unreadable=Unreadable(), page=1)
 
     def ordered(self, order: Order) -> "Search":
         """The same search in another order, from its first page."""

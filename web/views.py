@@ -12,7 +12,7 @@ from web.guide import rows, sections, with_code
 from web.live import live_index
 from web.marks import marked, marked_text, passages
 from web.minimap import HEIGHT, TICK, ticks
-from web.notes import date_notes, notes
+from web.notes import notes
 from web.paging import Pager
 from web.requests import Search
 from web.searching import page_of
@@ -45,7 +45,7 @@ def results() -> ResponseReturnValue:
         years=year_choices(page, asked),
         ambiguous=ambiguous_words(page, asked),
         meant=meant_queries(page, asked),
-        notes=notes(page.warnings, page.query) + date_notes(asked.unreadable),
+        notes=notes(page.warnings, page.query),
         orders=tuple(Order),
         marked=marked,
         examples=EXAMPLES,
@@ -61,7 +61,7 @@ def document(document_id: str = "") -> ResponseReturnValue:
         abort(HTTPStatus.NOT_FOUND)
     asked = Search.asked(request.args)
     found = live_index().engine().marked(id, asked.text)
-    text = marked_text(found.document.text, found.text_marks)
+    text = marked_text(found.document.text, found.text_marks, found.document.language)
     return render_template(
         "document.html",
         document=found.document,

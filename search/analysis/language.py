@@ -13,7 +13,7 @@ from itertools import islice
 
 from search.analysis.normalize import fold, surface
 from search.analysis.syllable import is_bare_syllable, is_syllable
-from search.analysis.token import APOSTROPHES, Token
+from search.analysis.token import APOSTROPHES, Token, tokenize
 from search.analysis.wordlist import read_words
 
 VIETNAMESE, FRENCH, OTHER = "vi", "fr", "other"
@@ -111,3 +111,22 @@ def detect(tokens: Sequence[Token], text: str, declared: str = "") -> str:
     if best == other:
         return OTHER
     return VIETNAMESE if vietnamese >= french else FRENCH
+
+
+_SHORT = 20
+"""Characters: what is shorter tells nothing by itself."""
+_SPARSE, _DENSE = 0.03, 0.08
+"""Of eight Vietnamese letters one is its own; of a French line with a Vietnamese name, one of fourteen."""
+
+
+def passage_language(text: str, declared: str) -> str:
+    """The language of a passage of a document in `declared`: `vi`, `fr`, `other`, or what is declared.
+
+    Only a passage whose letters do not fit is looked at word by word.
+    """
+    if len(text) < _SHORT or declared not in (VIETNAMESE, FRENCH):
+        return declared
+    share = len(_VIETNAMESE_ONLY.findall(text.lower())) / len(text)
+    if share > _SPARSE if declared == VIETNAMESE else share < _DENSE:
+        return declared
+    return detect(list(tokenize(text)), text, declared)

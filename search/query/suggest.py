@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -10,12 +11,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
 from search.analysis.token import tokenize
-from search.query.restore import Counts
+from search.query.restore import Counts, honours
 from search.query.typing import decode
 from search.query.words import TypedWord
-from search.results import LikelyAccents, Spelling, Suggestion, Why
+from search.results import LikelyAccents, Spelling, Suggestion, Warning, Why
 
 MOST_READINGS = 5
+MOST_ABSENT = 3
 LEAST_PROBABLE = 0.01
 MARK_COST = 0.3
 """What a wrong mark costs beside a wrong letter."""
@@ -33,12 +35,16 @@ class Vocabulary(Counts, Protocol):
 
 
 def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents, ...]:
-    """For each word typed without marks that has several readings: which, as queries that narrow to one."""
+    """For each word typed without marks that has several readings: which, as queries that narrow to one.
+
+    None for a word beside one with marks: who types *Mạc Thị Thu* means *Thu*.
+    """
     found: list[LikelyAccents] = []
+    meant = _beside_marked(text, words)
     for word in words:
         readings = [r for r in word.readings if r.probability >= LEAST_PROBABLE and r.count][:MOST_READINGS]
         typed = text[word.start : word.end]
-        if word.marked or len(readings) < 2 or is_function_word(word.likely):
+        if word.marked or word in meant or len(readings) < 2 or is_function_word(word.likely):
             continue
         spellings = tuple(
             Spelling(
@@ -52,6 +58,28 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
         )
         found.append(LikelyAccents(typed, word.start, word.end, spellings))
     return tuple(found)
+
+
+def absent_marks(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tuple[Warning, ...]:
+    """Words that the index has, but never with the accents typed: *bẩn* where there is only *bạn*."""
+    found: dict[str, Warning] = {}
+    for word in words:
+        spellings = [spelling for spelling, _ in vocabulary.variants(word.folded)]
+        if word.marked and spellings and not any(honours(spelling, word.surface) for spelling in spellings):
+            said = f"no document has {word.surface} with these accents"
+            found.setdefault(word.surface, Warning("absent_marks", said, word.start, word.end))
+    return tuple(found.values())[:MOST_ABSENT]
+
+
+def _beside_marked(text: str, words: Sequence[TypedWord]) -> set[TypedWord]:
+    """The words with nothing but space between them and one that has marks."""
+    return {
+        bare
+        for left, right in pairwise(words)
+        if not text[left.end : right.start].strip()
+        for marked, bare in ((left, right), (right, left))
+        if marked.marked
+    }
 
 
 def _capitals(typed: str, spelling: str) -> str:

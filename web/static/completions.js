@@ -52,9 +52,12 @@ async function ask() {
   }
 }
 
+// 45 2023 is no way to go on from 45/2023.
+const plain = (text) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+
 function offer(text, completions) {
   typed = field.value;
-  const phrases = completions.filter((each) => !each.document_id && each.text !== text);
+  const phrases = completions.filter((each) => !each.document_id && plain(each.text) !== plain(text));
   if (!phrases.length) return close();
   list.replaceChildren(
     ...phrases.map((each, index) => {
@@ -99,6 +102,7 @@ if (form && list) {
   });
   field.addEventListener("blur", close);
   form.addEventListener("submit", close);
+  addEventListener("popstate", close);
   list.addEventListener("pointerdown", (event) => {
     event.preventDefault(); // the field keeps the focus
     const option = event.target.closest("[role=option]");

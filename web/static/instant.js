@@ -7,9 +7,17 @@ const form = document.querySelector("form.search");
 const field = document.getElementById("q");
 const said = document.getElementById("said");
 
+const PAUSE = 1500; // ms: a search that stood so long was meant, and Back returns to it
+const SILENCE = 500; // ms without a key, then a screen reader hears what was found
+
 let timer = 0;
+let speaking = 0;
+let shownAt = 0;
 let running = null; // the AbortController of the only fetch that may still change the page
 let typing = false; // whether the newest entry of the history is one that typing made
+
+const here = () => location.pathname + location.search;
+let shown = here();
 
 const resultsPage = () => !document.body.matches(".document, .help, .error");
 
@@ -22,7 +30,8 @@ function addressOf(text) {
   return form.getAttribute("action") + (query ? "?" + query : "");
 }
 
-async function load(address, { keepField }) {
+// With `insist`, an answer that does not come is asked for by the browser itself, which tells why.
+async function load(address, { keepField, insist }) {
   running?.abort();
   const own = (running = new AbortController());
   let page;
@@ -31,11 +40,12 @@ async function load(address, { keepField }) {
     if (!answer.ok) throw new Error(String(answer.status));
     page = new DOMParser().parseFromString(await answer.text(), "text/html");
   } catch (error) {
-    if (error.name !== "AbortError" && !keepField) location.assign(address); // the browser tells it better
+    if (error.name !== "AbortError" && insist) location.assign(address);
     return false;
   }
   if (own !== running) return false; // a newer one has begun: never out of order
   show(page, keepField);
+  shown = address;
   return true;
 }
 
@@ -48,16 +58,24 @@ function show(page, keepField) {
   for (const input of form.querySelectorAll("input[type=hidden]")) input.remove();
   form.append(...fresh.querySelectorAll("input[type=hidden]"));
   if (!keepField) field.value = fresh.elements.q.value;
-  said.textContent = document.querySelector("main h1").textContent.trim();
+  shownAt = performance.now();
+  clearTimeout(speaking);
+  speaking = setTimeout(say, SILENCE);
   dispatchEvent(new Event("shown"));
 }
 
-async function search() {
+function say() {
+  const parts = document.querySelectorAll("main h1 .found, main .meant li, main .notes li");
+  said.textContent = [...parts].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". ");
+}
+
+async function search({ insist = false } = {}) {
   clearTimeout(timer);
   const text = field.value.trim();
   const address = addressOf(text);
-  if (address === location.pathname + location.search) return;
-  if (!(await load(address, { keepField: true }))) return;
+  if (performance.now() - shownAt > PAUSE) typing = false;
+  if (address === here()) return;
+  if (!(await load(address, { keepField: true, insist }))) return;
   history[typing ? "replaceState" : "pushState"](null, "", address);
   typing = true;
 }
@@ -65,23 +83,24 @@ async function search() {
 export function searchFor(text) {
   field.value = text;
   typing = false;
-  return search();
+  return search({ insist: true });
 }
 
 if (form && resultsPage()) {
   field.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(search, DEBOUNCE);
+    timer = setTimeout(() => search(), DEBOUNCE);
   });
   field.addEventListener("blur", () => (typing = false));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    typing = typing && addressOf(field.value.trim()) !== location.pathname + location.search;
-    search().then(() => (typing = false));
+    typing = typing && addressOf(field.value.trim()) !== here();
+    search({ insist: true }).then(() => (typing = false));
   });
   addEventListener("popstate", () => {
+    if (here() === shown) return; // only the part behind # is another
     clearTimeout(timer);
     typing = false;
-    load(location.pathname + location.search, { keepField: false });
+    load(here(), { keepField: false, insist: true });
   });
 }

@@ -1,6 +1,7 @@
 // The keyboard: “/” to the field, arrows along the results, n and p along the matches, “?” for the list.
 
 import { close, dismiss, move } from "./completions.js";
+import { toMatch } from "./matches.js";
 
 const OFF = "songngu.keys.off"; // letters as shortcuts can be turned off (WCAG 2.1.4)
 
@@ -9,10 +10,6 @@ const dialog = document.getElementById("keys");
 const shortcuts = dialog?.querySelector("input[type=checkbox]");
 
 const hits = () => [...document.querySelectorAll(".hit h2 a")];
-const matches = () => [...document.querySelectorAll(".text mark[id]")];
-const counter = () => document.getElementById("match-number");
-
-let at = -1;
 
 function stored() {
   try {
@@ -34,17 +31,6 @@ function along(step) {
   next?.focus();
   next?.closest(".hit").scrollIntoView({ block: "nearest" });
   return Boolean(next);
-}
-
-function toMatch(step) {
-  const all = matches();
-  if (!all.length) return;
-  if (at < 0 && location.hash.startsWith("#m")) at = all.findIndex((mark) => "#" + mark.id === location.hash);
-  all[at]?.classList.remove("current");
-  at = at < 0 && step < 0 ? all.length - 1 : (at + step + all.length) % all.length;
-  all[at].classList.add("current");
-  all[at].scrollIntoView({ block: "center" });
-  if (counter()) counter().textContent = `${at + 1} / ${all.length}`;
 }
 
 function inField(event) {
@@ -73,11 +59,6 @@ addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog?.open) return;
   (event.target === field ? inField : elsewhere)(event);
 });
-
-for (const button of document.querySelectorAll("button[data-match]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => toMatch(Number(button.dataset.match)));
-}
 
 const opener = document.getElementById("keys-open");
 if (opener && dialog) {

@@ -3,4 +3,6 @@
 import "./instant.js";
 import "./completions.js";
 import "./keys.js";
+import "./matches.js";
 import "./minimap.js";
+import "./returning.js";
