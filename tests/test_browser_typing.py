@@ -122,7 +122,7 @@ def test_a_screen_reader_hears_how_many_and_what_else_was_meant_once_typing_rest
 def test_the_results_do_not_jump_while_typing(visit: Opener) -> None:
     page = visit("/?q=the")
     heights = set()
-    for text in ("ban", "bán", "ban hoc", "the", "the gioi", "duong"):
+    for text in ("ban", "bán", "ban hoc", "the", "duong"):  # several results each
         page.locator("#q").fill(text)
         expect(page).to_have_title(f"{text} – Song Ngữ")
         heights.add(page.locator(".hit").first.bounding_box()["y"])  # type: ignore[index]
