@@ -45,6 +45,15 @@ def test_all_results_come_down_as_a_table(client: FlaskClient) -> None:
     assert len(rows) == 232
 
 
+def test_a_row_leads_to_its_document_and_the_file_is_named_after_the_search(client: FlaskClient) -> None:
+    response = client.get("/results.csv?q=Thuyền+«về»+bến%0d%0a")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="song-ngu-thuyen-ve-ben.csv"'
+    row = next(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
+    assert row["link"] == f"http://localhost/document/{row['id']}"
+    with client.get("/results.jsonl?q=日本+thuyen") as other:
+        assert 'filename="song-ngu-thuyen.jsonl"' in other.headers["Content-Disposition"]
+
+
 def test_no_cell_runs_as_a_formula(client: FlaskClient) -> None:
     rows = csv.DictReader(io.StringIO(client.get("/results.csv?q=thuyen").data.decode("utf-8-sig")))
     [title] = [row["title"] for row in rows if row["id"] == "x"]

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from flask.typing import ResponseReturnValue
 
 from search import Hit, Order
+from search.analysis.normalize import fold
 from search.document import encodable
 from web.live import live_index
 from web.requests import Search
@@ -20,7 +21,11 @@ from web.searching import all_hits, first_hits
 exports = Blueprint("exports", __name__)
 
 COLUMNS = ("id", "title", "language", "source", "date", "url", "snippet")
+LINK = "link"
+"""One more column: where the document can be read on this site."""
 FEED_SIZE = 30
+_MOST_NAME = 40
+"""Characters of a query in the name of a file."""
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _BOM = "\ufeff"
@@ -55,20 +60,29 @@ def _asked() -> Search:
     return asked
 
 
-def _download(lines: Callable[[Iterable[Hit]], Iterator[str]], mimetype: str, extension: str) -> Response:
-    hits = all_hits(_asked())
+def _download(
+    lines: Callable[[Iterable[dict[str, str]]], Iterator[str]], mimetype: str, extension: str
+) -> Response:
+    asked = _asked()
+    hits = all_hits(asked)
     first = list(islice(hits, 1))  # an index that cannot be read is told before the download begins
+    words = "-".join(re.findall("[a-z0-9]+", fold(asked.text.lower())))[:_MOST_NAME].strip("-")
     return Response(
-        stream_with_context(lines(chain(first, hits))),
+        stream_with_context(lines(_row(hit, asked) for hit in chain(first, hits))),
         content_type=f"{mimetype}; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="song-ngu.{extension}"'},
+        headers={"Content-Disposition": f'attachment; filename="song-ngu-{words or "0"}.{extension}"'},
     )
 
 
-def _csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
-    yield _BOM + _csv_line(COLUMNS)
-    for hit in hits:
-        yield _csv_line(_inert(encodable(getattr(hit, column))) for column in COLUMNS)
+def _row(hit: Hit, asked: Search) -> dict[str, str]:
+    row = {column: encodable(getattr(hit, column)) for column in COLUMNS}
+    return row | {LINK: asked.document_url(hit.id, external=True, bare=True)}
+
+
+def _csv_lines(rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    yield _BOM + _csv_line((*COLUMNS, LINK))
+    for row in rows:
+        yield _csv_line(map(_inert, row.values()))
 
 
 def _csv_line(cells: Iterable[str]) -> str:
@@ -82,10 +96,9 @@ def _inert(cell: str) -> str:
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
-def _json_lines(hits: Iterable[Hit]) -> Iterator[str]:
-    for hit in hits:
-        fields = {column: encodable(getattr(hit, column)) for column in COLUMNS}
-        yield json.dumps(fields, ensure_ascii=False) + "\n"
+def _json_lines(rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def _moment(date: str, created: str) -> str:
