@@ -41,6 +41,7 @@ class Highlighter:
         self._words = words
         self.typed = tuple(dict.fromkeys(word.typed for word in words))
         self.importance = importance
+        self._least = _WEAK * max(importance, default=0.0)
         self._known: dict[str, tuple[int, int, How] | None] = {}
         self._by_folded: dict[str, list[int]] = {}
         self._prefixed = [index for index, word in enumerate(words) if word.prefix]
@@ -92,7 +93,7 @@ class Highlighter:
         for one in found:
             best[one.word] = min(best.get(one.word, _LAST), one.rank)
         found = [one for one in found if one.rank == best[one.word] or one.how is How.STEM]
-        return [one for index, one in enumerate(found) if self._tells(found, index)]
+        return self._telling(found)
 
     def _whole_phrases(self, found: list[Match]) -> list[Match]:
         """Without the words of a quoted phrase that stand apart from the rest of it."""
@@ -124,24 +125,21 @@ class Highlighter:
                 best[typed] = (one.rank, WordFound(typed, surface(text[one.start : one.end]), one.how))
         return {typed: found for typed, (_, found) in best.items()}
 
-    def _tells(self, found: Sequence[Match], index: int) -> bool:
-        """Whether a match is worth a mark: *de* and *l’* of *droits de l’homme* only beside another word."""
-        match = found[index]
-        if self._strong(match):
-            return True
-        before = after = index
-        while before > 0 and found[before - 1].position == found[before].position - 1:
-            before -= 1
-            if self._strong(found[before]):
-                return True
-        while after + 1 < len(found) and found[after + 1].position == found[after].position + 1:
-            after += 1
-            if self._strong(found[after]):
-                return True
-        return False
+    def _telling(self, found: Sequence[Match]) -> list[Match]:
+        """Those worth a mark: *de* and *l’* of *droits de l’homme* only in a run with another word.
 
-    def _strong(self, match: Match) -> bool:
-        return self.importance[match.word] >= _WEAK * max(self.importance)
+        One pass, for a table may be nothing but thousands of zeros.
+        """
+        kept: list[Match] = []
+        begin = 0
+        for end in range(1, len(found) + 1):
+            if end < len(found) and found[end].position == found[end - 1].position + 1:
+                continue
+            run = found[begin:end]
+            if any(self.importance[one.word] >= self._least for one in run):
+                kept += run
+            begin = end
+        return kept
 
     def _learn(self, raws: Sequence[str]) -> None:
         known = self._known

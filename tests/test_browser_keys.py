@@ -28,6 +28,7 @@ def test_a_search_from_first_key_to_document_without_a_mouse(visit: Opener) -> N
 def test_n_and_p_go_along_the_matches_of_a_document(visit: Opener) -> None:
     page = visit("/?q=the")
     page.get_by_role("link", name="Bản đồ thế giới").click()
+    expect(page.locator("button[data-match]").first).to_be_visible()  # the scripts are there
     total = page.locator(".text mark[id]").count()
     assert total > 1
     page.keyboard.press("n")
@@ -55,6 +56,8 @@ def test_back_from_a_document_is_where_one_was(visit: Opener) -> None:
     page = visit("/?q=the", viewport={"width": 390, "height": 500})
     opened = page.locator(".hit h2 a").nth(3)
     opened.click()
+    expect(page.locator("article")).to_be_visible()
+    page.wait_for_load_state("load")
     page.keyboard.press("n")
     page.locator(".back a").click()
     expect(page).to_have_url(ending("/?q=the"))

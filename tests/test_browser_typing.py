@@ -145,3 +145,42 @@ def test_what_says_the_same_without_punctuation_is_no_completion(visit: Opener) 
     page.route("**/api/suggest**", lambda route: route.fulfill(body=offered, content_type="application/json"))
     page.locator("#q").press_sequentially("45/2023", delay=20)
     expect(page.locator("#completions [role=option]")).to_have_text(["45 2023 quyet"])
+
+
+def test_going_back_on_a_key_gives_up_what_it_asked_for(visit: Opener) -> None:
+    page = visit("/?q=ban")
+    page.route("**/?q=bank", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.locator("#q").press("End")
+    page.keyboard.type("k")
+    page.wait_for_timeout(150)
+    page.keyboard.press("Backspace")
+    page.wait_for_timeout(800)
+    expect(page).to_have_url(ending("/?q=ban"))
+    expect(page).to_have_title("ban – Song Ngữ")
+
+
+def test_arrows_never_take_away_what_was_typed(visit: Opener) -> None:
+    page = visit("/")
+    page.locator("#q").press_sequentially("ba", delay=30)
+    expect(page.locator("#completions")).to_be_visible()
+    page.route("**/api/suggest**", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.keyboard.type("n hoc")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#q")).to_have_value("ban hoc")
+
+
+def test_results_of_an_earlier_query_are_dimmed_while_an_answer_is_slow(visit: Opener) -> None:
+    page = visit("/?q=the")
+    page.route("**/?q=ban", lambda route: (page.wait_for_timeout(900), route.continue_()))
+    page.locator("#q").fill("ban")
+    expect(page.locator("main")).to_have_attribute("aria-busy", "true")
+    expect(page).to_have_url(ending("/?q=ban"))
+    expect(page.locator("main")).not_to_have_attribute("aria-busy", "true")
+
+
+def test_the_feed_that_the_browser_offers_is_that_of_the_query_shown(visit: Opener) -> None:
+    page = visit("/")
+    page.locator("#q").fill("ban")
+    expect(page.locator("link[rel=alternate]")).to_have_attribute("href", "/feed.atom?q=ban")
+    page.locator("#q").fill("the")
+    expect(page.locator("link[rel=alternate]")).to_have_attribute("href", "/feed.atom?q=the")

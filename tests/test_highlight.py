@@ -1,5 +1,6 @@
 """Marks stand on exactly the original characters, and snippets show the best passage."""
 
+import time
 import unicodedata
 
 import pytest
@@ -50,6 +51,16 @@ def bracketed(text: str, marks: tuple[tuple[int, int], ...]) -> str:
     for start, end in reversed(marks):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
+
+
+def test_a_table_of_nothing_but_zeros_is_marked_in_one_pass() -> None:
+    words = resolve(parse("0 quyền"), COUNTS, Config(), Filter(), 10, 0).words
+    table = "0 " * 50_000
+    weak = Highlighter(words, [0.01 if word.typed == "0" else 1.0 for word in words])
+    began = time.perf_counter()
+    assert weak.matches(table) == []
+    assert len(weak.matches(table + "quyền")) == 50_001  # a word that tells something stands beside them
+    assert time.perf_counter() - began < 5  # it took minutes
 
 
 @pytest.mark.parametrize(

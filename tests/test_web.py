@@ -103,6 +103,11 @@ def test_the_whole_query_reaches_the_engine(client: FlaskClient, engine: StubEng
     assert engine.queries == [query.strip()]
 
 
+@pytest.mark.parametrize("name", ["lang", "source"])
+def test_a_filter_that_is_too_long_for_one_is_left_out(client: FlaskClient, name: str) -> None:
+    assert len(page(client, f"/?q=quyen&{name}={'x' * 100_000}")) < 50_000
+
+
 def test_a_huge_query_is_not_repeated_in_every_link(client: FlaskClient) -> None:
     assert len(page(client, "/?q=" + "a" * 100_000)) < 250_000
 

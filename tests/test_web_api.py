@@ -89,6 +89,7 @@ def test_the_version_named_in_the_address_answers_the_same(client: FlaskClient) 
         ("/api/search?q=a&langue=fr", "'langue'"),
         ("/api/search?q=a&q=b", "more than once"),
         ("/api/search?q=" + "a" * 2001, "longer than"),
+        ("/api/search?q=a&source=" + "a" * 301, "1 to 300"),
     ],
 )
 def test_a_request_that_is_wrong_is_told_what_is_right(client: FlaskClient, address: str, says: str) -> None:
@@ -99,7 +100,7 @@ def test_a_request_that_is_wrong_is_told_what_is_right(client: FlaskClient, addr
 
 
 def test_what_is_not_there_is_a_problem_and_no_page(client: FlaskClient) -> None:
-    for address in ("/api/documents/nowhere", "/api/nothing"):
+    for address in ("/api/documents/nowhere", "/api/nothing", "/api"):
         response = client.get(address)
         assert (response.status_code, response.mimetype) == (404, "application/problem+json")
     response = client.post("/api/search")

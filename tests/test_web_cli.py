@@ -24,6 +24,14 @@ def test_site_starts_without_an_index_and_says_what_to_run(tmp_path: Path) -> No
             assert not response.headers["Server"]
 
 
+def test_a_body_that_nobody_asked_for_is_not_taken(tmp_path: Path) -> None:
+    with served("--index", str(tmp_path / "none")) as (_, address):
+        with pytest.raises(urllib.error.HTTPError) as error:
+            urllib.request.urlopen(address, data=b"x" * 200_000, timeout=10)
+        with error.value as response:
+            assert response.status == 413
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_site_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     with served(INDEX=str(tmp_path / "none")) as (process, _):

@@ -111,3 +111,15 @@ def test_dates_are_written_as_in_each_language(client: FlaskClient) -> None:
     assert "1er décembre 2024" in dated("fr")
     assert " 1 December 2024" in dated("en")
     assert "décembre 2024 fr/droits" in dated("fr")
+
+
+def test_a_document_with_a_line_end_in_its_id_can_be_opened() -> None:
+    odd = Document("a\nb", "Sách lạ", "Sách.", "vi")
+    client = create_app(engine=StubEngine([odd])).test_client()
+    assert "Sách lạ" in words(page(client, links(page(client, "/?q=sach"))["Sách lạ"]))
+
+
+def test_a_title_of_which_nothing_can_be_seen_is_no_title() -> None:
+    odd = Document("x", "\u202e\u2066", "Sách.", "vi")
+    client = create_app(engine=StubEngine([odd])).test_client()
+    assert "(Không có tiêu đề)" in links(page(client, "/?q=sach"))

@@ -14,6 +14,7 @@ from web_page import links, page
 import search
 from search.document import Document
 from web import create_app
+from web.exports import _inert
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BOATS = [
@@ -25,7 +26,12 @@ ODD = [
         "x", '=HYPERLINK("http://evil.example";"thuyền")', "Thuyền, bến;\nsông", "vi", "https://example.org/x"
     ),
     Document(
-        "y", "<script>alert(1)</script> thuyền", "Thuyền\x0b\x1b \u202eở đây", "vi", "javascript:alert(1)"
+        "y",
+        "<script>alert(1)</script> thuyền",
+        "Thuyền\x0b\x1b \u202eở đây",
+        "vi",
+        "javascript:alert(1)",
+        source="a\x0bb\x0c",
     ),
 ]
 
@@ -52,6 +58,16 @@ def test_a_row_leads_to_its_document_and_the_file_is_named_after_the_search(clie
     assert row["link"] == f"http://localhost/document/{row['id']}"
     with client.get("/results.jsonl?q=日本+thuyen") as other:
         assert 'filename="song-ngu-thuyen.jsonl"' in other.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("cell", ["=1", " =1", "\n+1", "\x00@x", "＝1", "a;=1", "a;-1", "\ufeff=1", "\tx"])
+def test_a_formula_is_made_inert_wherever_a_cell_may_begin(cell: str) -> None:
+    assert _inert(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["a = 1", "a; - b", "2024-05-12", "x@y.vn", ""])
+def test_what_is_no_formula_stays_as_it_is(cell: str) -> None:
+    assert _inert(cell) == cell
 
 
 def test_no_cell_runs_as_a_formula(client: FlaskClient) -> None:

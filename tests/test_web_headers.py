@@ -52,6 +52,8 @@ def test_static_files_are_kept_forever_and_pages_asked_for_again(client: FlaskCl
     with client.get(style[1]) as response:
         assert response.status_code == 200
         assert "max-age=31536000" in response.headers["Cache-Control"]
+    with client.get("/static/style.css?v=0123456789ab") as response:  # another version of it
+        assert "immutable" not in response.headers["Cache-Control"]
     with client.get("/static/style.css") as response:
         assert "no-cache" in response.headers["Cache-Control"]
     assert "no-cache" in client.get("/").headers["Cache-Control"]

@@ -67,6 +67,17 @@ def test_a_client_that_asks_too_much_is_told_to_wait_and_others_are_not() -> Non
             assert response.status_code == 200
 
 
+def test_a_household_is_one_client_whatever_addresses_it_takes() -> None:
+    site = client(rate="2 per minute")
+
+    def status(address: str) -> int:
+        return site.get("/", environ_base={"REMOTE_ADDR": address}).status_code
+
+    assert [status(f"2001:db8:1:2::{n:x}") for n in range(3)] == [200, 200, 429]
+    assert status("2001:db8:1:3::1") == 200
+    assert status("unix:") == 200
+
+
 @pytest.mark.parametrize(("rate", "downloads"), [(50, 2), (3, 1)])
 def test_a_download_counts_for_many_requests(rate: int, downloads: int) -> None:
     site = client(rate=f"{rate} per minute")

@@ -17,7 +17,7 @@ from search import Order
 from search.config import Caps
 from web.live import live_index
 from web.operations import record_stages
-from web.requests import MAX_CHOICES
+from web.requests import MAX_CHOICE, MAX_CHOICES
 
 VERSION = 1
 DESCRIPTION = Path(__file__).with_name("openapi.yaml")
@@ -127,8 +127,8 @@ def _number(name: str, default: int, least: int, most: int) -> int:
 
 def _several(name: str) -> tuple[str, ...]:
     values = request.args.getlist(name)
-    if len(values) > MAX_CHOICES or not all(values):
-        _refuse(f"{name} is given at most {MAX_CHOICES} times, never empty")
+    if len(values) > MAX_CHOICES or not all(0 < len(value) <= MAX_CHOICE for value in values):
+        _refuse(f"{name} is given at most {MAX_CHOICES} times, with 1 to {MAX_CHOICE} characters")
     return tuple(values)
 
 

@@ -27,6 +27,12 @@ def _digest(path: Path, changed: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
+def _is_current(app: Flask) -> bool:
+    """Whether the address of a static file names the content that is sent."""
+    path = Path(app.static_folder or "", (request.view_args or {}).get("filename", ""))
+    return request.args.get("v") == _digest(path, path.stat().st_mtime_ns)
+
+
 def install(app: Flask) -> None:
     """Add the headers, and the digest of its content to the address of each static file."""
 
@@ -40,6 +46,6 @@ def install(app: Flask) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         response.headers.update(SECURITY)
-        versioned = request.endpoint == "static" and "v" in request.args and response.status_code < 400
+        versioned = request.endpoint == "static" and response.status_code < 400 and _is_current(app)
         response.headers["Cache-Control"] = FOREVER if versioned else FRESH
         return response

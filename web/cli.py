@@ -14,6 +14,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from web import create_app
+from web.limits import MAX_BODY
 from web.live import LiveIndex
 from web.settings import DEFAULT_INDEX, BadSetting, Settings
 
@@ -72,13 +73,14 @@ def serve(app: Flask, host: str, port: int) -> int:
             connection_limit=CONNECTIONS,
             ident=None,
             max_request_header_size=MAX_ADDRESS,
+            max_request_body_size=MAX_BODY,
         )
     except (OSError, ValueError) as error:  # waitress answers ValueError to a host it cannot resolve
         print(f"python -m web: {_why_not(error, host, port)}", file=sys.stderr)
         return 1
     address = f"[{host}]" if ":" in host else host
     print(f"Serving on http://{address}:{_listening_port(server, port)} (Ctrl-C stops)", flush=True)
-    server.run()  # returns at SystemExit, once running requests are answered
+    server.run()  # returns at SystemExit, once running requests are worked out: slow readers are cut off
     server.close()
     index = app.extensions[LiveIndex.NAME]
     index.close()

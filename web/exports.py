@@ -27,7 +27,8 @@ FEED_SIZE = 30
 _MOST_NAME = 40
 """Characters of a query in the name of a file."""
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_FORMULA = re.compile(r"^[\s\x00\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]|;[=+\-@＝＋－＠]")
+"""A semicolon begins a cell too, in French and Vietnamese spreadsheets."""
 _BOM = "\ufeff"
 
 
@@ -93,7 +94,7 @@ def _csv_line(cells: Iterable[str]) -> str:
 
 def _inert(cell: str) -> str:
     """Text that a spreadsheet will not run as a formula (OWASP, “CSV injection”)."""
-    return "'" + cell if _FORMULA.match(cell) else cell
+    return "'" + cell if _FORMULA.search(cell) else cell
 
 
 def _json_lines(rows: Iterable[dict[str, str]]) -> Iterator[str]:

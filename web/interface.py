@@ -8,7 +8,7 @@ from flask_babel import get_locale, pgettext
 from search.analysis.language import passage_language
 from web import catalogues, formats
 from web.catalogues import LANGUAGES
-from web.marks import outward
+from web.marks import legible, outward
 from web.requests import Search
 
 DEFAULT = "vi"
@@ -40,6 +40,7 @@ def language_links() -> list[tuple[str, str]]:
 def install(app: Flask) -> None:
     """Give the templates the words, the formats and the state of the search."""
     catalogues.install(app, _asked)
+    app.add_template_filter(legible)
 
     @app.context_processor
     def _words() -> dict[str, Any]:

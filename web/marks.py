@@ -12,7 +12,7 @@ from search.analysis.language import passage_language
 from search.results import Mark
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\u202egnp.exe” reads “exe.png”
-_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff"
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
 _LINE_END = re.compile(r"\s+")
 MAX_PASSAGES = 100
@@ -32,6 +32,11 @@ def displayable(value: object) -> object:
         return value
     shown = _UNSHOWABLE.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", value)
     return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - it was escaped before
+
+
+def legible(text: str) -> str:
+    """A title as it may be shown, empty when nothing of it can be seen."""
+    return str(displayable(text)).strip()
 
 
 def outward(url: str) -> str:

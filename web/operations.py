@@ -5,20 +5,22 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, current_app, g, jsonify, request
+from flask import Blueprint, Flask, Response, current_app, g, has_app_context, jsonify, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
     Counter,
-    Gauge,
     Histogram,
     generate_latest,
 )
+from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from search.errors import SearchError
 from web.live import live_index
@@ -56,13 +58,20 @@ class Metrics:
             buckets=BUCKETS,
             registry=self.registry,
         )
-        self.documents = Gauge(
-            "songngu_documents",
-            "Documents in the index.",
-            ("generation",),
-            registry=self.registry,
-            multiprocess_mode="mostrecent",
-        )
+        self.registry.register(Documents())
+
+
+class Documents(Collector):
+    """How many documents the live generation has, told anew each time: nothing is left of those before."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The one gauge, without a value while there is no index."""
+        gauge = GaugeMetricFamily("songngu_documents", "Documents in the index.", labels=["generation"])
+        if has_app_context():
+            with suppress(SearchError):
+                status = live_index().engine().status()
+                gauge.add_metric([status.generation], status.documents)
+        yield gauge
 
 
 def record_stages(stages_ms: Mapping[str, float]) -> None:
@@ -114,8 +123,7 @@ def _line(response: Response, seconds: float, stages: Mapping[str, float]) -> st
             "status": response.status_code,
             "ms": round(seconds * 1000, 1),
             "stages": {name: round(ms, 1) for name, ms in stages.items()},
-        },
-        ensure_ascii=False,
+        }
     )
 
 
@@ -133,16 +141,9 @@ def healthz() -> ResponseReturnValue:
 @operations.get("/metrics")
 def metrics() -> ResponseReturnValue:
     """Requests, latency by stage and documents by generation, as Prometheus reads them."""
-    own = current_app.extensions[Metrics.NAME]
-    try:
-        status = live_index().engine().status()
-    except SearchError:
-        own.documents.clear()
-    else:
-        own.documents.clear()
-        own.documents.labels(status.generation).set(status.documents)
-    registry = own.registry
+    registry = current_app.extensions[Metrics.NAME].registry
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:  # several workers add up in files of that folder
         registry = CollectorRegistry()
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        registry.register(Documents())
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -10,7 +10,7 @@ PREFIX = "/api/"
 
 def for_machines() -> bool:
     """Whether this request is one of the API."""
-    return request.path.startswith(PREFIX)
+    return f"{request.path}/".startswith(PREFIX)
 
 
 def problem(status: int, detail: str) -> Response:

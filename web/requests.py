@@ -21,6 +21,8 @@ MAX_PAGE = 1_000_000
 """Past this, a page number is noise: `page=99999999999999999999`."""
 MAX_CHOICES = 20
 """How many languages or sources one address may ask for."""
+MAX_CHOICE = 300
+"""Characters of a language or a source: longer ones are none, and links repeat them forty times a page."""
 MAX_DATE = 40
 """Characters of a date that are read."""
 MAX_LINKED_TEXT = Caps().characters
@@ -160,8 +162,8 @@ class Search:
         """
         rest: dict[str, Any] = {"ui": None} if bare else self.parameters()
         id = _SURROGATE.sub("\ufffd", document_id)  # an address is UTF-8, which cannot hold them
-        if id.startswith("/") or {"", ".", ".."} & set(id.split("/")):
-            # Browsers rewrite such a path before they send it (a/../b → b): not as a path, then.
+        if id.startswith("/") or "\n" in id or {"", ".", ".."} & set(id.split("/")):
+            # Browsers rewrite such a path before they send it (a/../b → b), and no route has a line end.
             return url_for("pages.document", id=id, _external=external, **rest)
         return url_for("pages.document", document_id=id, _external=external, **rest)
 
@@ -192,4 +194,4 @@ def _page_number(text: str) -> int:
 
 
 def _choices(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))[:MAX_CHOICES]
+    return tuple(dict.fromkeys(value for value in values if 0 < len(value) <= MAX_CHOICE))[:MAX_CHOICES]

@@ -97,6 +97,7 @@ if (form && list) {
   field.setAttribute("aria-controls", list.id);
   field.setAttribute("aria-expanded", "false");
   field.addEventListener("input", () => {
+    typed = field.value;
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });

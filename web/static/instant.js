@@ -8,13 +8,23 @@ const field = document.getElementById("q");
 const said = document.getElementById("said");
 
 const PAUSE = 1500; // ms: a search that stood so long was meant, and Back returns to it
+const SLOW = 400; // ms without an answer, then what is shown is dimmed: it belongs to an earlier query
 const SILENCE = 500; // ms without a key, then a screen reader hears what was found
 
 let timer = 0;
 let speaking = 0;
+let waiting = 0;
 let shownAt = 0;
 let running = null; // the AbortController of the only fetch that may still change the page
 let typing = false; // whether the newest entry of the history is one that typing made
+
+// A form and a link may say the same in another order.
+export function canonical(address) {
+  const url = new URL(address, location.href);
+  url.searchParams.sort();
+  url.hash = "";
+  return url.href;
+}
 
 const here = () => location.pathname + location.search;
 let shown = here();
@@ -32,8 +42,9 @@ function addressOf(text) {
 
 // With `insist`, an answer that does not come is asked for by the browser itself, which tells why.
 async function load(address, { keepField, insist }) {
-  running?.abort();
+  stop();
   const own = (running = new AbortController());
+  waiting = setTimeout(() => (document.querySelector("main").ariaBusy = "true"), SLOW);
   let page;
   try {
     const answer = await fetch(address, { signal: own.signal, headers: { Accept: "text/html" } });
@@ -44,9 +55,17 @@ async function load(address, { keepField, insist }) {
     return false;
   }
   if (own !== running) return false; // a newer one has begun: never out of order
+  stop();
   show(page, keepField);
   shown = address;
   return true;
+}
+
+function stop() {
+  running?.abort();
+  running = null;
+  clearTimeout(waiting);
+  document.querySelector("main").ariaBusy = null;
 }
 
 function show(page, keepField) {
@@ -54,6 +73,8 @@ function show(page, keepField) {
   document.body.className = page.body.className;
   document.querySelector("main").replaceChildren(...page.querySelector("main").childNodes);
   document.querySelector("footer").replaceChildren(...page.querySelector("footer").childNodes);
+  document.querySelector("link[rel=alternate]")?.remove(); // the feed of the query before
+  document.head.append(...page.querySelectorAll("link[rel=alternate]"));
   const fresh = page.querySelector("form.search");
   for (const input of form.querySelectorAll("input[type=hidden]")) input.remove();
   form.append(...fresh.querySelectorAll("input[type=hidden]"));
@@ -74,7 +95,7 @@ async function search({ insist = false } = {}) {
   const text = field.value.trim();
   const address = addressOf(text);
   if (performance.now() - shownAt > PAUSE) typing = false;
-  if (address === here()) return;
+  if (canonical(address) === canonical(shown)) return stop(); // what is on its way is wanted no more
   if (!(await load(address, { keepField: true, insist }))) return;
   history[typing ? "replaceState" : "pushState"](null, "", address);
   typing = true;
@@ -98,8 +119,8 @@ if (form && resultsPage()) {
     search({ insist: true }).then(() => (typing = false));
   });
   addEventListener("popstate", () => {
-    if (here() === shown) return; // only the part behind # is another
     clearTimeout(timer);
+    if (here() === shown) return stop(); // only the part behind # is another, or Back and Forward met
     typing = false;
     load(here(), { keepField: false, insist: true });
   });

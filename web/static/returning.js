@@ -1,15 +1,10 @@
 // Back to the list as it was left: at the same height, on the result that was opened.
 
+import { canonical } from "./instant.js";
+
 const LIST = "songngu.list"; // which entry of the history the document was opened from
 
 const results = () => [...document.querySelectorAll(".hit h2 a")];
-
-function canonical(address) {
-  const url = new URL(address, location.href);
-  url.searchParams.sort(); // a form and a link say the same in another order
-  url.hash = "";
-  return url.href;
-}
 
 function remembered() {
   try {
