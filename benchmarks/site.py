@@ -1,12 +1,13 @@
-"""The site under load: `python -m benchmarks.site INDEX [--clients 200] [--think 1000] [--seconds 60]`.
+"""The site under load: `python -m benchmarks.site INDEX [--clients 200] [--rate 150] [--seconds 60]`.
 
 Serves a copy of an index (see `benchmarks.scale`) with gunicorn, or with `--workers 0` with `python -m web`,
-and asks it through wrk (Debian's package) for a mix: half searches, three tenths completions, two tenths
+and asks it through oha (`cargo install oha`) for a mix: half searches, three tenths completions, two tenths
 documents. The queries are words of 20,000 titles, half of them without marks: hardly any comes twice.
-A client reads an answer for `--think` milliseconds on average (from none to twice that, evenly) before it
-asks again. With `--think 0` it asks at once, which shows what the site can do at the most: an answer then
-takes clients divided by rate, whatever the site. `--switch` puts another generation in place every ten
-seconds.
+
+All clients together ask `--rate` times a second; an answer that is late because all of them wait counts from
+when it was due. With `--rate 0` each asks again at once, which shows what the site can do at the most: an
+answer then takes clients divided by rate, whatever the site. `--switch` puts another generation in place
+every ten seconds.
 """
 
 import argparse
@@ -24,27 +25,13 @@ import time
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import search
 from search.analysis.normalize import fold
 
 ROOT = Path(__file__).parent.parent
-LUA = """
-local paths, n = {}, 0
-for line in io.lines(os.getenv("PATHS")) do paths[#paths + 1] = line end
-init = function() n = math.random(#paths) end
-request = function() n = n % #paths + 1; return wrk.format("GET", paths[n]) end
-local think = tonumber(os.getenv("THINK"))
-if think > 0 then delay = function() return math.random(0, 2 * think) end end
-done = function(summary, latency, requests)
-  local e = summary.errors
-  print(string.format(
-    '{"requests":%d,"seconds":%.2f,"p50":%.1f,"p95":%.1f,"p99":%.1f,"max":%.1f,"bad":%d,"broken":%d,"timeouts":%d}',
-    summary.requests, summary.duration / 1e6, latency:percentile(50) / 1e3, latency:percentile(95) / 1e3,
-    latency:percentile(99) / 1e3, latency.max / 1e3, e.status, e.connect + e.read + e.write, e.timeout))
-end
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,23 +40,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("index", type=Path)
     parser.add_argument("--clients", type=int, default=200)
-    parser.add_argument("--think", type=int, default=1000)
+    parser.add_argument("--rate", type=int, default=150)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--switch", action="store_true")
     options = parser.parse_args(arguments)
-    if not shutil.which("wrk"):
-        print("wrk is missing: apt-get install wrk", file=sys.stderr)
+    if not shutil.which("oha"):
+        print("oha is missing: cargo install oha", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as base:
         folder = Path(base)
         index = copied(options.index, folder / "index")
-        (folder / "paths").write_text("\n".join(addresses(index)))
-        (folder / "mix.lua").write_text(LUA)
+        paths = addresses(index)
         address, server = serve(index, options.workers, options.threads)
+        (folder / "addresses").write_text("\n".join(address + path for path in paths))
         try:
-            run_wrk(folder, address, 20, 0, 20)  # warm
+            load(folder, 20, 0, 20)  # warm
             stop = threading.Event()
             memory: list[float] = []
             watching = [threading.Thread(target=watch, args=(server.pid, options.seconds, memory))]
@@ -77,20 +64,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 watching.append(threading.Thread(target=switch, args=(index, stop)))
             for thread in watching:
                 thread.start()
-            found = run_wrk(folder, address, options.clients, options.think, options.seconds)
+            found = load(folder, options.clients, options.rate, options.seconds)
             stop.set()
             for thread in watching:
                 thread.join()
         finally:
             server.terminate()
             server.wait(30)
-    rate = found["requests"] / found["seconds"]
-    print(f"{options.clients} clients, {found['seconds']:.0f} s: {rate:.0f} requests a second (target 150)")
+    late = {name: found["latencyPercentiles"][name] * 1000 for name in ("p50", "p95", "p99")}
+    summary = found["summary"]
+    answers = found["statusCodeDistribution"]
+    errors = sum(count for status, count in answers.items() if status != "200")
     print(
-        f"p50 {found['p50']:.0f} ms, p95 {found['p95']:.0f} ms, p99 {found['p99']:.0f} ms (target 500), "
-        f"at most {found['max']:.0f} ms"
+        f"{options.clients} clients, {options.seconds} s: "
+        f"{summary['requestsPerSec']:.0f} requests a second (target 150)"
     )
-    print(f"{found['bad']} answers that are errors, {found['broken']} broken, {found['timeouts']} timeouts")
+    print(
+        f"p50 {late['p50']:.0f} ms, p95 {late['p95']:.0f} ms, p99 {late['p99']:.0f} ms (target 500), "
+        f"at most {summary['slowest'] * 1000:.0f} ms"
+    )
+    print(
+        f"{answers.get('200', 0)} answers, {errors} of them errors; "
+        f"{sum(found['errorDistribution'].values())} without an answer"
+    )
     print("resident (Pss), from beginning to end:", ", ".join(f"{each:.0f} MB" for each in memory))
     return 0
 
@@ -144,7 +140,7 @@ def serve(index: Path, workers: int, threads: int) -> tuple[str, "subprocess.Pop
     if workers:
         command = [sys.executable, "-m", "gunicorn", "web:create_app()", "--bind", f"127.0.0.1:{port}"]
         command += ["--workers", str(workers), "--threads", str(threads), "--keep-alive", "75"]
-        command += ["--log-level", "error"]
+        command += ["--limit-request-line", "0", "--log-level", "error"]
     settings = {"SONGNGU_INDEX": str(index), "SONGNGU_RATE": "off"}
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings)
     address = f"http://127.0.0.1:{port}"
@@ -159,22 +155,15 @@ def serve(index: Path, workers: int, threads: int) -> tuple[str, "subprocess.Pop
     raise SystemExit("the site did not start")
 
 
-def run_wrk(folder: Path, address: str, clients: int, think: int, seconds: int) -> dict[str, float]:
-    command = [
-        "wrk",
-        "-t1",
-        f"-c{clients}",
-        f"-d{seconds}",
-        "--timeout",
-        "10s",
-        "-s",
-        str(folder / "mix.lua"),
-        address,
-    ]
-    environment = os.environ | {"PATHS": str(folder / "paths"), "THINK": str(think)}
-    output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-    result: dict[str, float] = json.loads(output.strip().splitlines()[-1])
-    return result
+def load(folder: Path, clients: int, rate: int, seconds: int) -> dict[str, Any]:
+    command = ["oha", "--no-tui", "--output-format", "json", "--urls-from-file", "-c", str(clients)]
+    command += ["-z", f"{seconds}s", "--wait-ongoing-requests-after-deadline"]
+    if rate:
+        command += ["-q", str(rate), "--latency-correction"]
+    command.append(str(folder / "addresses"))
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found: dict[str, Any] = json.loads(output)
+    return found
 
 
 def watch(pid: int, seconds: int, memory: list[float]) -> None:

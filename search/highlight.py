@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.analysis.french import stems
 from search.analysis.language import vietnamese_letters
-from search.analysis.normalize import fold, surface
+from search.analysis.normalize import fold, folded_surface, surface
 from search.analysis.token import locate, paragraphs, spellings, tokenize
 from search.query.resolve import WordMatch
 from search.results import How, Mark, WordFound
@@ -19,11 +19,10 @@ _WEAK = 0.25
 """A word with less than this share of the best word's importance is marked only beside another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One token that matches: where it stands, which word of the query it is, and how.
 
-    `rank` orders the ways to find one word: 0 is its best reading.
+    `rank` orders the ways to find one word: 0 is its best reading. A page of results has hundreds.
     """
 
     start: int
@@ -73,12 +72,17 @@ class Highlighter:
             else:
                 spans = []
             self._learn(raws)
-            vietnamese = bool(self._stem_starts) and vietnamese_letters(text[start:end]) >= _SEVERAL
+            vietnamese: bool | None = None
             at = start
             for index, raw in enumerate(raws):
                 match = self._known[raw]
-                if match is None or (vietnamese and match[2] is How.STEM):
+                if match is None:
                     continue
+                if match[2] is How.STEM:
+                    if vietnamese is None:
+                        vietnamese = vietnamese_letters(text[start:end]) >= _SEVERAL
+                    if vietnamese:
+                        continue
                 if spans:
                     span = spans[index]
                 else:
@@ -143,11 +147,13 @@ class Highlighter:
 
     def _learn(self, raws: Sequence[str]) -> None:
         known = self._known
+        by_folded, stem_starts, prefixed = self._by_folded, self._stem_starts, self._prefixed
         for raw in set(raws).difference(known):
-            word = surface(raw)
-            folded = fold(word)
-            maybe = folded in self._by_folded or folded[:_STEM_START] in self._stem_starts or self._prefixed
-            known[raw] = self._classify(word, folded) if maybe else None
+            folded = folded_surface(raw)
+            if folded in by_folded or folded[:_STEM_START] in stem_starts or prefixed:
+                known[raw] = self._classify(surface(raw), folded)
+            else:
+                known[raw] = None
 
     def _classify(self, word: str, folded: str) -> tuple[int, int, How] | None:
         """Which word of the query a surface form is, at what rank, and how."""

@@ -50,6 +50,12 @@ def fold(surface_form: str) -> str:
     return folded or surface_form
 
 
+@lru_cache(maxsize=500_000)
+def folded_surface(token: str) -> str:
+    """The folded surface of a token in one look-up: a page of results asks it of a thousand words."""
+    return fold(surface(token))
+
+
 @lru_cache(maxsize=20_000)
 def _fold_character(char: str) -> str:
     if any(first <= char <= last for first, last in _DIACRITICS):

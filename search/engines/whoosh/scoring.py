@@ -68,7 +68,7 @@ class Impacts:
             return self.dense[docs]
         out = np.zeros(len(docs), np.float32)
         if len(self.docs):
-            at = np.searchsorted(self.docs, docs)
+            at = self.docs.searchsorted(docs)
             at[at == len(self.docs)] = 0
             found = self.docs[at] == docs
             out[found] = self.scores[at[found]]
@@ -164,7 +164,7 @@ class Scorer:
             if not len(keys):
                 starts = starts[:0]
                 break
-            at = np.searchsorted(keys, reached + 1)
+            at = keys.searchsorted(reached + 1)
             inside = at < len(keys)
             following = keys[np.where(inside, at, 0)]
             # a key is document << 32 | position: one subtraction compares both
@@ -188,7 +188,7 @@ class Scorer:
         if not found:
             return best
         # blocks of all documents one after the other, one empty block between two documents
-        rows = [np.searchsorted(docs, keys >> 32) for keys in found]
+        rows = [docs.searchsorted(keys >> 32) for keys in found]
         blocks = [(keys & 0xFFFFFFFF) // passage.block for keys in found]
         sizes = np.zeros(len(docs), np.int64)
         for row, block in zip(rows, blocks, strict=True):
@@ -277,7 +277,7 @@ def _intersect(left: Docs, right: Docs) -> Docs:
         left, right = right, left
     if not len(left):
         return left
-    at = np.searchsorted(right, left)
+    at = right.searchsorted(left)
     at[at == len(right)] = 0
     both: Docs = left[right[at] == left]
     return both

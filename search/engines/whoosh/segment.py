@@ -99,13 +99,13 @@ class Segment:
         if ord < 0 or not len(wanted):
             return np.empty(0, np.int64), np.empty(0, np.uint32)
         with_term, ends = self._ends(field, ord)
-        at = np.searchsorted(with_term, wanted)
+        at = with_term.searchsorted(wanted)
         at[at == len(with_term)] = 0
         found = at[with_term[at] == wanted]
         starts = np.where(found > 0, ends[found - 1], 0)
         counts = (ends[found] - starts).astype(np.uint32)
         positions = self.fields[field].positions(ord)[expand(starts, counts)]
-        return np.repeat(with_term[found] + self.base, counts), positions.astype(np.int64)
+        return (with_term[found] + self.base).repeat(counts), positions.astype(np.int64)
 
     def _ends(self, field: str, ord: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The documents of a term and where the positions of each end, decoded once while there is room."""
