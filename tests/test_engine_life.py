@@ -1,6 +1,8 @@
 """An index over time, on every engine: replaced and deleted documents, snapshots, counts."""
 
+import gc
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -194,3 +196,18 @@ def test_while_one_thread_moves_to_a_new_commit_the_others_go_on_with_the_old(
         done.set()
         assert mover.result(10).documents == 2
     assert index.snapshot().documents == 2
+
+
+def test_an_old_snapshot_is_let_go_as_soon_as_no_search_uses_it(store: Store) -> None:
+    store.commit([word("a", "bán")])
+    index = store.index()
+    before = weakref.ref(index.snapshot())
+    index.snapshot().execute(BAN)
+    index.status()
+    store.commit([word("b", "bán")])
+    gc.disable()  # its caches are large: it must not wait for a collection
+    try:
+        index.snapshot().execute(BAN)
+        assert before() is None
+    finally:
+        gc.enable()

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
@@ -32,7 +33,7 @@ class WhooshIndex:
         self._lock = threading.Lock()
         self._state: tuple[str, ...] = ()
         self._snapshot: WhooshSnapshot | None = None
-        self._status: tuple[WhooshSnapshot | None, Status | None] = None, None
+        self._status: tuple[ref[WhooshSnapshot], Status] | None = None
         self.snapshot()
 
     def snapshot(self) -> WhooshSnapshot:
@@ -79,9 +80,8 @@ class WhooshIndex:
     def status(self) -> Status:
         """What the index holds."""
         snapshot = self.snapshot()
-        known, status = self._status
-        if status is not None and known is snapshot:
-            return status
+        if (known := self._status) and known[0]() is snapshot:
+            return known[1]
         generation = current_generation(self._index)
         facets = snapshot.execute(Plan(Combine(), limit=0)).facets
         status = Status(
@@ -93,13 +93,13 @@ class WhooshIndex:
             years=dict(sorted(facets["year"])),
             bytes=sum(file.stat().st_size for file in generation.iterdir() if file.is_file()),
         )
-        self._status = snapshot, status
+        self._status = ref(snapshot), status  # an old snapshot is not kept for it
         return status
 
     def close(self) -> None:
         """Let go of the files once no snapshot uses them."""
         self._snapshot = None
-        self._status = None, None
+        self._status = None
         self._state = ()
 
 

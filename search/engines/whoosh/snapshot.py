@@ -47,13 +47,8 @@ class WhooshSnapshot:
         self._lock = threading.Lock()
         self._vocabulary: list[str] | None = None
         self._variants: dict[str, Sequence[tuple[str, int]]] = {}
-        self._executor = Executor(
-            self._scorer,
-            {name: self._choices(name) for name in CHOICES},
-            np.concatenate([np.empty(0, np.uint32), *(s.columns.numbers(DATE) for s in segments)]),
-            self._expand_prefix,
-            self._grouped,
-        )
+        self._columns = {name: self._choices(name) for name in CHOICES}
+        self._dates = np.concatenate([np.empty(0, np.uint32), *(s.columns.numbers(DATE) for s in segments)])
         self._groups: Groups | None = None
 
     @property
@@ -63,7 +58,9 @@ class WhooshSnapshot:
 
     def execute(self, plan: Plan) -> Ranked:
         """The documents that match a plan, ranked."""
-        return self._executor.run(plan)
+        # made each time: one that was kept would keep this snapshot and its caches after the last search
+        executor = Executor(self._scorer, self._columns, self._dates, self._expand_prefix, self._grouped)
+        return executor.run(plan)
 
     def stored(self, doc: int) -> Document:
         """A document by the number that `execute` gave it."""
