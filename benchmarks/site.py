@@ -1,4 +1,4 @@
-"""The site under load: `python -m benchmarks.site INDEX [--clients 200] [--rate 150] [--seconds 60]`.
+"""The site under load: `python -m benchmarks.site INDEX [--clients 200] [--rate 155] [--seconds 60]`.
 
 Serves a copy of an index (see `benchmarks.scale`) with gunicorn, or with `--workers 0` with `python -m web`,
 and asks it through oha (`cargo install oha`) for a mix: half searches, three tenths completions, two tenths
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("index", type=Path)
     parser.add_argument("--clients", type=int, default=200)
-    parser.add_argument("--rate", type=int, default=150)
+    parser.add_argument("--rate", type=int, default=155)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
