@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import signal
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -50,6 +51,10 @@ ENGINES = {
         },
     )
 }
+
+# A background job of a shell is born deaf to Ctrl-C: tests that interrupt would wait for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples in every run; `--hypothesis-profile=deep` looks for new ones.
 settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=150)
