@@ -29,6 +29,7 @@ from typing import Any
 from urllib.parse import quote
 
 import search
+from benchmarks.scale import resident
 from search.analysis.normalize import fold
 
 ROOT = Path(__file__).parent.parent
@@ -84,10 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"at most {summary['slowest'] * 1000:.0f} ms"
     )
     print(
-        f"{answers.get('200', 0)} answers, {errors} of them errors; "
+        f"{sum(answers.values())} answers, {errors} of them errors; "
         f"{sum(found['errorDistribution'].values())} without an answer"
     )
-    print("resident (Pss), from beginning to end:", ", ".join(f"{each:.0f} MB" for each in memory))
+    print("resident (Pss), from beginning to end:", ", ".join(f"{each:.0f} MiB" for each in memory))
     return 0
 
 
@@ -170,17 +171,7 @@ def watch(pid: int, seconds: int, memory: list[float]) -> None:
     """Note the memory of the site four times over some seconds, and at the beginning."""
     for pause in (0, *[seconds / 4] * 4):
         time.sleep(pause)
-        memory.append(resident(pid))
-
-
-def resident(pid: int) -> float:
-    """The memory of a process and its children in MB, shared pages counted once (Pss)."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    total = 0
-    for process in (str(pid), *children):
-        rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-        total += int(re.search(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[1])  # type: ignore[index]
-    return total / 1024
+        memory.append(resident(pid) / 2**20)
 
 
 if __name__ == "__main__":

@@ -27,10 +27,10 @@ def _digest(path: Path, changed: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
-def _is_current(app: Flask) -> bool:
-    """Whether the address of a static file names the content that is sent."""
-    path = Path(app.static_folder or "", (request.view_args or {}).get("filename", ""))
-    return request.args.get("v") == _digest(path, path.stat().st_mtime_ns)
+def _version_of(app: Flask, filename: str) -> str | None:
+    """What the address of a static file ends in; None when there is no such file."""
+    path = Path(app.static_folder or "", filename)
+    return _digest(path, path.stat().st_mtime_ns) if app.static_folder and path.is_file() else None
 
 
 def install(app: Flask) -> None:
@@ -38,14 +38,15 @@ def install(app: Flask) -> None:
 
     @app.url_defaults
     def _version(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static" and app.static_folder:
-            path = Path(app.static_folder, values["filename"])
-            if path.is_file():
-                values["v"] = _digest(path, path.stat().st_mtime_ns)
+        if endpoint == "static" and (version := _version_of(app, values["filename"])):
+            values["v"] = version
 
     @app.after_request
     def _headers(response: Response) -> Response:
         response.headers.update(SECURITY)
-        versioned = request.endpoint == "static" and response.status_code < 400 and _is_current(app)
-        response.headers["Cache-Control"] = FOREVER if versioned else FRESH
+        version = (
+            request.args.get("v") if request.endpoint == "static" and response.status_code < 400 else None
+        )
+        current = version and version == _version_of(app, (request.view_args or {})["filename"])
+        response.headers["Cache-Control"] = FOREVER if current else FRESH
         return response

@@ -64,8 +64,10 @@ def absent_marks(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tuple[Wa
     """Words that the index has, but never with the accents typed: *bẩn* where there is only *bạn*."""
     found: dict[str, Warning] = {}
     for word in words:
+        if not word.marked:
+            continue
         spellings = [spelling for spelling, _ in vocabulary.variants(word.folded)]
-        if word.marked and spellings and not any(honours(spelling, word.surface) for spelling in spellings):
+        if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
             said = f"no document has {word.surface} with these accents"
             found.setdefault(word.surface, Warning("absent_marks", said, word.start, word.end))
     return tuple(found.values())[:MOST_ABSENT]
