@@ -2,7 +2,7 @@
 
 Serves a copy of an index (see `benchmarks.scale`) with gunicorn, or with `--workers 0` with `python -m web`,
 and asks it through oha (`cargo install oha`) for a mix: half searches, three tenths completions, two tenths
-documents. The queries are words of 20,000 titles, half of them without marks: hardly any comes twice.
+documents. The queries are words of 20,000 titles, half of them without diacritics: hardly any comes twice.
 
 All clients together ask `--rate` times a second; an answer that is late because all of them wait counts from
 when it was due. With `--rate 0` each asks again at once, which shows what the site can do at the most: an

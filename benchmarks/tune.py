@@ -29,7 +29,7 @@ GAIN = 0.001
 """A number stays as it is unless another value gains at least so much: smaller gains are luck."""
 _STEP = 1.5
 _ZERO = 0.01
-_LIMITS = {"b": (0.0, 1.0), "tie_breaker": (0.0, 1.0), "reading_floor": (0.0, 0.5), "unmarked": (0.0, 1.0)}
+_LIMITS = {"b": (0.0, 1.0), "tie_breaker": (0.0, 1.0), "reading_floor": (0.0, 0.5), "unaccented": (0.0, 1.0)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import search
 from search.errors import SearchError
-from search.results import Mark, Page
+from search.results import Highlight, Page
 
 _MARK, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -72,17 +72,17 @@ def _print(page: Page, colour: bool, explain: bool) -> None:
     for warning in page.warnings:
         print(f"note: {warning.message}", file=sys.stderr)
     for number, hit in enumerate(page.hits, page.offset + 1):
-        title = _painted(hit.title, hit.title_marks, colour, _TITLE) if hit.title else _clean(hit.id)
+        title = _painted(hit.title, hit.title_highlights, colour, _TITLE) if hit.title else _clean(hit.id)
         print(f"{number:>3}. {title}")
         about = (hit.id, hit.language, hit.source, hit.date, hit.url)
         print(f"     {_wrapped(' · '.join(_clean(part) for part in about if part), _DIM, colour)}")
         if explain:
             found = (f"{each.word} → {each.found} ({each.how.replace('_', ' ')})" for each in hit.explanation)
             print(f"     {_wrapped(_clean('why: ' + ', '.join(found)), _DIM, colour)}")
-        if hit.other_marks:
+        if hit.other_diacritics:
             print(f"     {_wrapped('with different accents', _DIM, colour)}")
         if hit.snippet:
-            print(f"     {_painted(hit.snippet, hit.snippet_marks, colour, '')}")
+            print(f"     {_painted(hit.snippet, hit.snippet_highlights, colour, '')}")
         print()
     for word in page.likely_accents:
         readings = " · ".join(f"{spelling.text} ({spelling.count})" for spelling in word.spellings)
@@ -93,13 +93,13 @@ def _print(page: Page, colour: bool, explain: bool) -> None:
     print(_wrapped(f"{page.total} {documents}, {page.took_ms:.0f} ms", _DIM, colour))
 
 
-def _painted(text: str, marks: Sequence[Mark], colour: bool, base: str) -> str:
+def _painted(text: str, highlights: Sequence[Highlight], colour: bool, base: str) -> str:
     text = _clean(text)
     if not colour:
         return text
     pieces = [base]
     at = 0
-    for start, end in marks:
+    for start, end in highlights:
         pieces += [text[at:start], _MARK, text[start:end], _RESET, base]
         at = end
     return "".join([*pieces, text[at:], _RESET])

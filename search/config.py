@@ -15,8 +15,8 @@ class Similarity:
 class Weights:
     """What each kind of evidence is worth beside an exact match in the body (1)."""
 
-    unmarked: float = 0.5
-    """The unmarked spelling of a word typed with marks: *Duong* for *Dưỡng*."""
+    unaccented: float = 0.5
+    """The unaccented spelling of a word typed with diacritics: *Duong* for *Dưỡng*."""
     folded: float = 0.3
     """Any word that folds to the same letters."""
     stem: float = 1.0
@@ -73,4 +73,4 @@ class Config:
     floor: float = 0.2
     """Documents that lack a word of the query are shown if they score this share of the best one."""
     full_page: int = 10
-    """With fewer documents that honour the typed marks, those with other marks are shown after them."""
+    """With fewer documents that honour the typed diacritics, those with others are shown after them."""

@@ -17,16 +17,16 @@ from search.query.ast import Query
 from search.query.complete import phrases, title_plan
 from search.query.parser import parse
 from search.query.plan import Filter, Order, Plan, Ranked
-from search.query.readings import Marks
+from search.query.readings import Diacritics
 from search.query.resolve import Resolved, resolve
-from search.query.suggest import absent_marks, from_keyboard, likely_accents, respelled
+from search.query.suggest import absent_diacritics, from_keyboard, likely_accents, respelled
 from search.results import (
     Completion,
     FacetValue,
+    Highlight,
+    HighlightedDocument,
     Hit,
     How,
-    Mark,
-    MarkedDocument,
     Page,
     Similar,
     Status,
@@ -88,7 +88,7 @@ class Engine:
         stages.lap("execute")
         highlighter = self._highlighter(resolved, snapshot)
         hits = tuple(
-            _hit(snapshot, doc, score, highlighter, other_marks=place >= honoured)
+            _hit(snapshot, doc, score, highlighter, other_diacritics=place >= honoured)
             for place, (doc, score) in enumerate(zip(ranked.docs, ranked.scores, strict=True), offset)
         )
         stages.lap("highlight")
@@ -96,7 +96,7 @@ class Engine:
         stages.lap("suggest")
         return Page(
             query=text,
-            hits=tuple(sorted(hits, key=lambda hit: hit.other_marks)),
+            hits=tuple(sorted(hits, key=lambda hit: hit.other_diacritics)),
             total=ranked.total,
             facets={
                 name: tuple(FacetValue(value, count) for value, count in values)
@@ -104,7 +104,7 @@ class Engine:
             },
             took_ms=sum(stages.laps_ms.values()),
             stages_ms=stages.laps_ms,
-            warnings=query.warnings + resolved.warnings + absent_marks(resolved.typed, snapshot),
+            warnings=query.warnings + resolved.warnings + absent_diacritics(resolved.typed, snapshot),
             offset=offset,
             limit=limit,
             likely_accents=likely_accents(text, resolved.typed),
@@ -115,11 +115,11 @@ class Engine:
     def _widened(
         self, query: Query, snapshot: Snapshot, plan: Plan, filter: Filter
     ) -> tuple[Resolved, Ranked]:
-        """The few documents of a plan that honours the typed marks, then those with any other marks."""
+        """The few documents of a plan that honours the typed diacritics, then those with any others."""
         page = self._config.full_page
         first = snapshot.execute(replace(plan, limit=page, offset=0, facets=()))
         end = plan.offset + plan.limit
-        wide = resolve(query, snapshot, self._config, filter, end + page, 0, Marks.ANY)
+        wide = resolve(query, snapshot, self._config, filter, end + page, 0, Diacritics.ANY)
         others = snapshot.execute(_asked(wide.plan, plan.collapse, plan.order, plan.facet_values))
         ranked = dict(zip(first.docs, first.scores, strict=True))
         for doc, score in zip(others.docs, others.scores, strict=True):
@@ -146,7 +146,7 @@ class Engine:
         snapshot = self._index.snapshot()
         return snapshot.stored(_number(snapshot, document_id))
 
-    def marked(self, document_id: str, text: str) -> MarkedDocument:
+    def highlighted(self, document_id: str, text: str) -> HighlightedDocument:
         """A stored document with what matches the query marked. Raises DocumentMissing."""
         snapshot = self._index.snapshot()
         doc = _number(snapshot, document_id)
@@ -154,16 +154,16 @@ class Engine:
         query = parse(text, self._config.caps)
         in_title: list[Match] = []
         in_text: list[Match] = []
-        for marks in Marks:  # other marks only where those typed show nothing
-            resolved = resolve(query, snapshot, self._config, Filter(), 0, 0, marks)
+        for diacritics in Diacritics:  # others only where those typed show nothing
+            resolved = resolve(query, snapshot, self._config, Filter(), 0, 0, diacritics)
             highlighter = self._highlighter(resolved, snapshot)
             in_title, in_text = highlighter.matches(document.title), highlighter.matches(document.text)
             if in_title or in_text:
                 break
-        return MarkedDocument(
+        return HighlightedDocument(
             document,
-            title_marks=_marks(in_title, document.title),
-            text_marks=_marks(in_text, document.text),
+            title_highlights=_highlights(in_title, document.title),
+            text_highlights=_highlights(in_text, document.text),
             similar=_similar(snapshot, similar),
             similar_total=len(similar),
             alternates=_alternates(snapshot, doc, document.language),
@@ -199,7 +199,7 @@ def _suggestions(text: str, resolved: Resolved, snapshot: Snapshot) -> tuple[Sug
     return (found,) if found else ()
 
 
-def _marks(matches: Sequence[Match], text: str) -> tuple[Mark, ...]:
+def _highlights(matches: Sequence[Match], text: str) -> tuple[Highlight, ...]:
     return merged([(match.start, match.end) for match in matches], text)
 
 
@@ -234,11 +234,11 @@ def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:
     return highlighter.matches(text)
 
 
-def _hit(snapshot: Snapshot, doc: int, score: float, highlighter: Highlighter, other_marks: bool) -> Hit:
+def _hit(snapshot: Snapshot, doc: int, score: float, highlighter: Highlighter, other_diacritics: bool) -> Hit:
     document, similar = snapshot.stored(doc), snapshot.similar(doc)
     in_title = highlighter.matches(document.title)
     in_text = _matches_worth_showing(highlighter, document.text)
-    passage, passage_marks = snippet(document.text, in_text, highlighter.importance)
+    passage, passage_highlights = snippet(document.text, in_text, highlighter.importance)
     found = highlighter.explain(document.text, in_text)
     for word, better in highlighter.explain(document.title, in_title).items():
         if word not in found or _HOW.index(better.how) < _HOW.index(found[word].how):
@@ -252,10 +252,10 @@ def _hit(snapshot: Snapshot, doc: int, score: float, highlighter: Highlighter, o
         source=document.source,
         date=document.date,
         snippet=passage,
-        title_marks=_marks(in_title, document.title),
-        snippet_marks=passage_marks,
+        title_highlights=_highlights(in_title, document.title),
+        snippet_highlights=passage_highlights,
         explanation=tuple(found[word] for word in highlighter.typed if word in found),
-        other_marks=other_marks or any(each.how is How.OTHER_MARKS for each in found.values()),
+        other_diacritics=other_diacritics or any(each.how is How.OTHER_DIACRITICS for each in found.values()),
         similar=_similar(snapshot, similar),
         similar_total=len(similar),
         copies=document.copies,

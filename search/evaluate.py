@@ -135,7 +135,7 @@ def _ranking(engine: search.Engine, text: str) -> dict[str, float]:
     page = engine.search(text, limit=DEPTH)
     if page.suggestions and (not page.hits or page.suggestions[0].why is Why.KEYBOARD):
         page = engine.search(page.suggestions[0].query, limit=DEPTH)
-    # the rank decides, not the score: documents that needed other marks come after all others
+    # the rank decides, not the score: documents that needed other diacritics come after all others
     return {hit.id: float(len(page.hits) - rank) for rank, hit in enumerate(page.hits)}
 
 

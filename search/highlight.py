@@ -9,7 +9,7 @@ from search.analysis.language import vietnamese_letters
 from search.analysis.normalize import fold, folded_surface, surface
 from search.analysis.token import locate, paragraphs, spellings, tokenize
 from search.query.resolve import WordMatch
-from search.results import How, Mark, WordFound
+from search.results import Highlight, How, WordFound
 
 _OTHER, _LAST = 2, 9
 _SEVERAL = 5
@@ -188,14 +188,14 @@ def _how(match: WordMatch, word: str) -> How:
     if word == match.typed:
         return How.EXACT
     if word == match.folded:
-        return How.UNMARKED
-    return How.RESTORED if word in match.readings or match.typed == match.folded else How.OTHER_MARKS
+        return How.UNACCENTED
+    return How.RESTORED if word in match.readings or match.typed == match.folded else How.OTHER_DIACRITICS
 
 
-def merged(marks: Sequence[Mark], text: str) -> tuple[Mark, ...]:
-    """Marks with only spaces between them as one: `quyền con người` is one stretch."""
-    out: list[Mark] = []
-    for start, end in sorted(marks):
+def merged(highlights: Sequence[Highlight], text: str) -> tuple[Highlight, ...]:
+    """Highlights with only spaces between them as one: `quyền con người` is one stretch."""
+    out: list[Highlight] = []
+    for start, end in sorted(highlights):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         elif out and not text[out[-1][1] : start].strip(" \u00a0'’-") and start - out[-1][1] <= 2:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from search.document import Copy, Document
 
-Mark = tuple[int, int]
+Highlight = tuple[int, int]
 """A highlighted stretch: start and end (exclusive), in characters of the text it belongs to."""
 
 
@@ -16,15 +16,15 @@ class How(StrEnum):
     EXACT = "exact"
     """As it was typed."""
     RESTORED = "restored"
-    """With marks that were not typed."""
-    UNMARKED = "unmarked"
-    """Without the marks that were typed."""
+    """With diacritics that were not typed."""
+    UNACCENTED = "unaccented"
+    """Without the diacritics that were typed."""
     PREFIX = "prefix"
     """A word that begins so."""
     STEM = "stem"
     """A French word of the same stem."""
-    OTHER_MARKS = "other_marks"
-    """With other marks than those typed."""
+    OTHER_DIACRITICS = "other_diacritics"
+    """With other diacritics than those typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,11 @@ class Hit:
     source: str
     date: str
     snippet: str
-    title_marks: tuple[Mark, ...] = ()
-    snippet_marks: tuple[Mark, ...] = ()
+    title_highlights: tuple[Highlight, ...] = ()
+    snippet_highlights: tuple[Highlight, ...] = ()
     explanation: tuple[WordFound, ...] = ()
-    other_marks: bool = False
-    """Found only because other marks than those typed were allowed."""
+    other_diacritics: bool = False
+    """Found only because other diacritics than those typed were allowed."""
     similar: tuple["Similar", ...] = ()
     """The first few of its near-duplicates; in a list of results it stands for those that match."""
     similar_total: int = 0
@@ -105,7 +105,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class LikelyAccents:
-    """The readings of a word that was typed without marks, likeliest first; places are in the query."""
+    """The readings of a word that was typed without diacritics, likeliest first; places are in the query."""
 
     word: str
     start: int
@@ -165,12 +165,12 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedDocument:
+class HighlightedDocument:
     """A whole document with the stretches that match a query marked."""
 
     document: Document
-    title_marks: tuple[Mark, ...] = ()
-    text_marks: tuple[Mark, ...] = ()
+    title_highlights: tuple[Highlight, ...] = ()
+    text_highlights: tuple[Highlight, ...] = ()
     similar: tuple[Similar, ...] = ()
     """The first few of its near-duplicates."""
     similar_total: int = 0

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from search.highlight import Match, merged
-from search.results import Mark
+from search.results import Highlight
 
 SNIPPET = 260
 """Characters of a snippet, about."""
@@ -19,8 +19,8 @@ _OCCURRENCES = 300
 
 def snippet(
     text: str, matches: Sequence[Match], importance: Sequence[float], width: int = SNIPPET
-) -> tuple[str, tuple[Mark, ...]]:
-    """The best passages of a text, about `width` characters in all, and the marks in them.
+) -> tuple[str, tuple[Highlight, ...]]:
+    """The best passages of a text, about `width` characters in all, and the highlights in them.
 
     `importance` has one entry for each word of the query.
     """
@@ -29,14 +29,14 @@ def snippet(
     else:
         spans = _passages(text, matches, importance, width)
     pieces: list[str] = []
-    marks: list[Mark] = []
+    highlights: list[Highlight] = []
     length = 0
     for start, end in spans:
         joint = "… " if not pieces and start > 0 else (" … " if pieces else "")
         passage, places = _one_line(text, start, end)
         pieces += (joint, passage)
         length += len(joint)
-        marks += [
+        highlights += [
             (places[m.start - start] + length, places[m.end - start] + length)
             for m in matches
             if start <= m.start and m.end <= end
@@ -45,10 +45,12 @@ def snippet(
     if spans[-1][1] < len(text.rstrip()):
         pieces.append(" …")
     snippet = "".join(pieces)
-    return snippet, merged(marks, snippet)
+    return snippet, merged(highlights, snippet)
 
 
-def _passages(text: str, matches: Sequence[Match], importance: Sequence[float], width: int) -> list[Mark]:
+def _passages(
+    text: str, matches: Sequence[Match], importance: Sequence[float], width: int
+) -> list[Highlight]:
     """One long passage if it shows all words that the text has, else the two best short ones."""
     wanted = {match.word for match in matches}
     first, covered = _best(matches, importance, width, {})
@@ -69,10 +71,10 @@ def _passages(text: str, matches: Sequence[Match], importance: Sequence[float], 
 
 def _best(
     matches: Sequence[Match], importance: Sequence[float], width: int, discount: Mapping[int, float]
-) -> tuple[Mark, set[int]]:
+) -> tuple[Highlight, set[int]]:
     """The stretch between matches, at most `width` long, that tells most: its span and its words."""
     starts = [match.start for match in matches]
-    best: tuple[float, Mark, set[int]] = (-1.0, (matches[0].start, matches[0].end), set())
+    best: tuple[float, Highlight, set[int]] = (-1.0, (matches[0].start, matches[0].end), set())
     worths = [
         importance[match.word] * (1.0 if match.rank == 0 else 0.5) * discount.get(match.word, 1.0)
         for match in matches
@@ -115,7 +117,7 @@ def _one_line(text: str, start: int, end: int) -> tuple[str, Sequence[int]]:
     return "".join(line), places
 
 
-def _widened(text: str, start: int, end: int, width: int) -> Mark:
+def _widened(text: str, start: int, end: int, width: int) -> Highlight:
     """A stretch with words around it up to `width` characters; begins at a sentence if one is near."""
     room = max(0, width - (end - start))
     low = max(0, start - room // 2)
@@ -147,7 +149,9 @@ def _cut_back(text: str, least: int, end: int) -> int:
     return end
 
 
-def telling_parts(text: str, needles: Sequence[Sequence[str]], importance: Sequence[float]) -> list[Mark]:
+def telling_parts(
+    text: str, needles: Sequence[Sequence[str]], importance: Sequence[float]
+) -> list[Highlight]:
     """The parts of a long text worth reading: where most words stand together, and where each is first.
 
     `needles` are the spellings of each word of the query, in lower case. Plain search, a hundred times
@@ -171,7 +175,7 @@ def telling_parts(text: str, needles: Sequence[Sequence[str]], importance: Seque
 
     best = sorted(blocks, key=lambda block: (-worth(block), block))[:2]
     wanted = sorted({each for block in (*best, *firsts) for each in (block, block + 1)})
-    parts: list[Mark] = []
+    parts: list[Highlight] = []
     for block in wanted:
         start, end = _between_words(text, block * _BLOCK), _between_words(text, (block + 1) * _BLOCK)
         if parts and parts[-1][1] == start:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from browser_site import browser, site, visit  # noqa: F401 - fixtures
 from hypothesis import settings
-from reference import Reference, ReferenceDocument, without_marks
+from reference import Reference, ReferenceDocument, without_diacritics
 
 import search
 from search.analysis.analyzer import analyze
@@ -86,7 +86,7 @@ def plain(id: str, body: str, title: str = "", **columns: str) -> ReferenceDocum
     for part, text in (("title", title), ("body", body)):
         tokens = list(enumerate(text.split()))
         fields[f"{part}_surface"] = tokens
-        fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
+        fields[f"{part}_folded"] = [(at, without_diacritics(word)) for at, word in tokens]
     return ReferenceDocument(id, fields=fields, **columns)
 
 

@@ -41,7 +41,7 @@ class ReferenceDocument:
         return int(year) * 10_000 + int(month) * 100 + int(day)
 
 
-def without_marks(text: str) -> str:
+def without_diacritics(text: str) -> str:
     """A word without its diacritics, told from Unicode's own decompositions."""
     letters = unicodedata.normalize("NFD", text.replace("đ", "d"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
@@ -88,11 +88,11 @@ class Reference:
     # what an index counts, for restoration
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The most frequent spellings of bodies that begin so without their marks."""
+        """The most frequent spellings of bodies that begin so without their diacritics."""
         counts: Counter[str] = Counter()
         for document in self.documents.values():
             tokens = document.fields.get("body_surface", ())
-            counts.update(text for _, text in tokens if without_marks(text).startswith(prefix))
+            counts.update(text for _, text in tokens if without_diacritics(text).startswith(prefix))
         return counts.most_common(limit)
 
     def variants(self, folded: str) -> list[tuple[str, int]]:
@@ -101,7 +101,7 @@ class Reference:
         for document in self.documents.values():
             for part in PARTS:
                 tokens = document.fields.get(f"{part}_surface", ())
-                counts.update(text for _, text in tokens if without_marks(text) == folded)
+                counts.update(text for _, text in tokens if without_diacritics(text) == folded)
         return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
 
     def forms(self, stem: str) -> list[str]:
@@ -171,7 +171,7 @@ class Reference:
 
     def _phrase(self, phrase: Phrase) -> Scores:
         part, _, kind = phrase.field.partition("_")
-        seen_as = without_marks if kind == "folded" else str
+        seen_as = without_diacritics if kind == "folded" else str
         places: dict[int, int] = {}
         containing: list[set[int]] = [set() for _ in phrase.parts]
         for doc, document in self.documents.items():

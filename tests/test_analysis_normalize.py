@@ -1,4 +1,4 @@
-"""Which spellings are the same word, and what is left of a word without its marks."""
+"""Which spellings are the same word, and what is left of a word without its diacritics."""
 
 import unicodedata
 
@@ -103,7 +103,7 @@ def test_spellings_of_the_same_word(written: str, word: str) -> None:
         ("ma", "mã"),
     ],
 )
-def test_other_marks_are_other_words_that_fold_together(one: str, other: str) -> None:
+def test_other_diacritics_are_other_words_that_fold_together(one: str, other: str) -> None:
     assert surface(one) != surface(other)
     assert fold(surface(one)) == fold(surface(other))
 

@@ -36,7 +36,7 @@ def test_twenty_three_events_are_found_from_both_languages(
     documents: Mapping[str, Document], make_index: IndexWriter, tmp_path: Path
 ) -> None:
     engine = search.open(make_index(tmp_path / "index", documents.values()))
-    found = {id: engine.marked(id, "") for id in documents}
+    found = {id: engine.highlighted(id, "") for id in documents}
     pairs = {id: marked.alternates[0].id for id, marked in found.items() if marked.alternates}
     assert len(pairs) == 46
     for id, other in pairs.items():

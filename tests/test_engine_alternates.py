@@ -148,12 +148,12 @@ def test_a_whole_document_comes_with_its_story_in_other_languages(
     many = [Document(f"fr/{number}", f"Titre {number}", "Corps.", "fr") for number in range(9)]
     documents = [naming(CHO, vietnamese.id, MARCHE.url, *(each.id for each in many)), vietnamese, MARCHE]
     engine = search.open(make_index(tmp_path / "index", documents, many))
-    found = engine.marked(CHO.id, "chợ").alternates
+    found = engine.highlighted(CHO.id, "chợ").alternates
     assert len(found) == 5
     assert (found[0].id, found[0].title, found[0].language) == (MARCHE.id, MARCHE.title, "fr")
     assert vietnamese.id not in {each.id for each in found}
-    assert [each.id for each in engine.marked(MARCHE.id, "").alternates] == [CHO.id]
-    assert engine.marked(vietnamese.id, "").alternates == ()
+    assert [each.id for each in engine.highlighted(MARCHE.id, "").alternates] == [CHO.id]
+    assert engine.highlighted(vietnamese.id, "").alternates == ()
     assert engine.document(CHO.id).alternates == documents[0].alternates
 
 

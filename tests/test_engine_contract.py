@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from conftest import Store
-from reference import PARTS, Reference, ReferenceDocument, without_marks
+from reference import PARTS, Reference, ReferenceDocument, without_diacritics
 
 from search.query.plan import (
     Best,
@@ -46,12 +46,12 @@ def random_document(rng: random.Random, id: str) -> ReferenceDocument:
             tokens.append((at, word))
             at += rng.choice([1, 1, 1, 1, 1, 2])
         fields[f"{part}_surface"] = tokens
-        fields[f"{part}_folded"] = [(at, without_marks(word)) for at, word in tokens]
+        fields[f"{part}_folded"] = [(at, without_diacritics(word)) for at, word in tokens]
         fields[f"{part}_stem"] = [
             (at, stem)
             for at, word in tokens
             if rng.random() < 0.5
-            for stem in {word[:2], without_marks(word)[:2]}
+            for stem in {word[:2], without_diacritics(word)[:2]}
         ]
         fields[f"{part}_word"] = [
             (at, f"{word}_{after}") for (at, word), (_, after) in pairwise(tokens) if rng.random() < 0.3
@@ -117,7 +117,7 @@ class Plans:
         tokens = rng.choice(self.documents).fields[f"{part}_{kind}"] or [(0, "ban")]
         start = rng.randrange(len(tokens))
         step = rng.choice([1, 1, 1, 2])
-        others = WORDS if kind == "surface" else [without_marks(word) for word in WORDS]
+        others = WORDS if kind == "surface" else [without_diacritics(word) for word in WORDS]
         parts = tuple(
             tuple(dict.fromkeys([text, *rng.sample(others, rng.choice([0, 0, 1, 3]))]))
             for _, text in tokens[start : start + rng.choice([1, 2, 2, 3, 4]) * step : step]

@@ -1,4 +1,4 @@
-"""A page of results: its total, filters, facets and paging, its marks and snippets."""
+"""A page of results: its total, filters, facets and paging, its diacritics and snippets."""
 
 import json
 import unicodedata
@@ -11,7 +11,7 @@ from conftest import IndexWriter
 import search
 from search import Engine, Hit
 from search.document import Document
-from search.results import FacetValue, Mark
+from search.results import FacetValue, Highlight
 
 QUERIES = [
     "ban",
@@ -28,8 +28,8 @@ QUERIES = [
 ]
 
 
-def marked(text: str, marks: tuple[Mark, ...]) -> list[str]:
-    return [text[start:end] for start, end in marks]
+def highlighted(text: str, highlights: tuple[Highlight, ...]) -> list[str]:
+    return [text[start:end] for start, end in highlights]
 
 
 def hit(engine: Engine, query: str, id: str) -> Hit:
@@ -53,9 +53,11 @@ def test_pages_follow_each_other_without_gap_or_double(sample_engine: Engine, qu
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_scores_fall(sample_engine: Engine, query: str) -> None:
-    for other_marks in (False, True):
+    for other_diacritics in (False, True):
         scores = [
-            h.score for h in sample_engine.search(query, limit=100).hits if h.other_marks is other_marks
+            h.score
+            for h in sample_engine.search(query, limit=100).hits
+            if h.other_diacritics is other_diacritics
         ]
         assert scores == sorted(scores, reverse=True)
         assert all(score > 0 for score in scores)
@@ -151,45 +153,50 @@ def test_titles_and_snippets_are_marked_on_the_original_characters(
     sample_engine: Engine, query: str, id: str, title: list[str], snippet: list[str]
 ) -> None:
     found = hit(sample_engine, query, id)
-    composed = [unicodedata.normalize("NFC", text) for text in marked(found.title, found.title_marks)]
+    composed = [
+        unicodedata.normalize("NFC", text) for text in highlighted(found.title, found.title_highlights)
+    ]
     assert composed == title
-    assert marked(found.snippet, found.snippet_marks) == snippet
+    assert highlighted(found.snippet, found.snippet_highlights) == snippet
 
 
 def test_a_phrase_is_marked_only_where_it_stands(sample_engine: Engine) -> None:
     """Not the *droits de l’* of *droits de l’enfant*, and no lone *de*."""
-    found = sample_engine.marked("fr/droits", '"droits de l’homme"')
-    assert marked(found.document.title, found.title_marks) == ["droits de l’homme"]
-    assert marked(found.document.text, found.text_marks) == ["droits de l’homme"]
+    found = sample_engine.highlighted("fr/droits", '"droits de l’homme"')
+    assert highlighted(found.document.title, found.title_highlights) == ["droits de l’homme"]
+    assert highlighted(found.document.text, found.text_highlights) == ["droits de l’homme"]
 
 
 def test_decomposed_documents_are_marked_on_whole_characters(sample_engine: Engine) -> None:
     found = hit(sample_engine, "hòa bình", "vi/hoa-binh-nfd")
-    for text, marks in ((found.title, found.title_marks), (found.snippet, found.snippet_marks)):
+    for text, highlights in (
+        (found.title, found.title_highlights),
+        (found.snippet, found.snippet_highlights),
+    ):
         assert not unicodedata.is_normalized("NFC", text)
-        assert [unicodedata.normalize("NFC", each) for each in marked(text, marks)] == ["Hoà Bình"]
+        assert [unicodedata.normalize("NFC", each) for each in highlighted(text, highlights)] == ["Hoà Bình"]
 
 
 def test_marks_of_a_whole_document(sample_engine: Engine, sample: dict[str, Document]) -> None:
-    found = sample_engine.marked("vi/quyen-con-nguoi", "quyen helene")
+    found = sample_engine.highlighted("vi/quyen-con-nguoi", "quyen helene")
     assert found.document == sample["vi/quyen-con-nguoi"]
-    assert marked(found.document.title, found.title_marks) == ["quyền"]
-    assert marked(found.document.text, found.text_marks) == ["quyền", "quyền", "Hélène"]
-    assert sample_engine.marked("fr/droits", "").text_marks == ()
+    assert highlighted(found.document.title, found.title_highlights) == ["quyền"]
+    assert highlighted(found.document.text, found.text_highlights) == ["quyền", "quyền", "Hélène"]
+    assert sample_engine.highlighted("fr/droits", "").text_highlights == ()
 
 
 def test_french_stems_mark_nothing_in_vietnamese_text(sample_engine: Engine) -> None:
     """The French stemmer makes *ho* of *hoa*, which is no reason to mark *hồ*."""
-    found = sample_engine.marked("vi/hoa-binh", "hoa binh")
-    assert marked(found.document.title, found.title_marks) == ["Hòa Bình"]
-    assert marked(found.document.text, found.text_marks) == ["Hòa Bình"]
+    found = sample_engine.highlighted("vi/hoa-binh", "hoa binh")
+    assert highlighted(found.document.title, found.title_highlights) == ["Hòa Bình"]
+    assert highlighted(found.document.text, found.text_highlights) == ["Hòa Bình"]
 
 
 def test_the_snippet_shows_the_passage_that_matches(
     sample_engine: Engine, sample: dict[str, Document]
 ) -> None:
     found = hit(sample_engine, "ngọn hải đăng", "vi/song-dai")
-    assert "ngọn hải đăng" in marked(found.snippet, found.snippet_marks)
+    assert "ngọn hải đăng" in highlighted(found.snippet, found.snippet_highlights)
     assert found.snippet.startswith("… ")
     assert len(found.snippet) < 320
     assert "\n" not in found.snippet
@@ -200,15 +207,15 @@ def test_the_snippet_shows_the_passage_that_matches(
 def test_every_hit_of_a_word_shows_why(sample_engine: Engine) -> None:
     for query in ("ban", "bán", "quyen", "the", "hoa", "cote", "droit", "quye*", '"con nguoi"'):
         for found in sample_engine.search(query, limit=100).hits:
-            assert found.title_marks or found.snippet_marks, (query, found.id)
+            assert found.title_highlights or found.snippet_highlights, (query, found.id)
 
 
-def test_hits_by_other_marks_say_so_and_come_last(sample_engine: Engine) -> None:
+def test_hits_by_other_diacritics_say_so_and_come_last(sample_engine: Engine) -> None:
     hits = sample_engine.search("bán", limit=100).hits
-    flags = [found.other_marks for found in hits]
+    flags = [found.other_diacritics for found in hits]
     assert flags == sorted(flags)
-    assert {found.id for found in hits if not found.other_marks} == {"vi/ban-trai-cay", "vi/khong-dau"}
-    assert not any(found.other_marks for found in sample_engine.search("ban", limit=100).hits)
+    assert {found.id for found in hits if not found.other_diacritics} == {"vi/ban-trai-cay", "vi/khong-dau"}
+    assert not any(found.other_diacritics for found in sample_engine.search("ban", limit=100).hits)
 
 
 def test_an_engine_sees_new_commits_and_generations(make_index: IndexWriter, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def assert_sound(page: Page) -> None:
     for warning in page.warnings:
         assert 0 <= warning.start <= warning.end <= len(page.query)
     for hit in page.hits:
-        for text, marks in ((hit.title, hit.title_marks), (hit.snippet, hit.snippet_marks)):
+        for text, marks in ((hit.title, hit.title_highlights), (hit.snippet, hit.snippet_highlights)):
             end = 0
             for start, stop in marks:
                 assert end <= start < stop <= len(text)
@@ -101,10 +101,10 @@ def test_search_never_raises(
 @settings(max_examples=100)
 def test_marking_a_document_never_raises(sample_engine: Engine, text: str) -> None:
     for id in ("fr/grand-mere", "vi/hoa-binh-nfd", "other/terminal"):
-        found = sample_engine.marked(id, text)
+        found = sample_engine.highlighted(id, text)
         for shown, marks in (
-            (found.document.title, found.title_marks),
-            (found.document.text, found.text_marks),
+            (found.document.title, found.title_highlights),
+            (found.document.text, found.text_highlights),
         ):
             assert all(0 <= start < end <= len(shown) for start, end in marks)
             assert sorted(marks) == list(marks)

@@ -27,7 +27,7 @@ def test_unaccented_query_finds_accented_word(ids: Ids) -> None:
     assert ids("oeuvre")[0] == "fr/coeur"
 
 
-def test_accented_query_finds_text_typed_without_marks(ids: Ids) -> None:
+def test_accented_query_finds_text_typed_without_diacritics(ids: Ids) -> None:
     assert "vi/khong-dau" in ids("bán hàng")
     assert "vi/khong-dau" in ids("người mua")
 
@@ -130,7 +130,7 @@ def test_other_languages_are_found_too(ids: Ids) -> None:
     assert ids("old bridge")[0] == "en/village"
 
 
-def test_a_phrase_is_strict_about_typed_marks(ids: Ids) -> None:
+def test_a_phrase_is_strict_about_typed_diacritics(ids: Ids) -> None:
     assert ids('"bán trái cây"') == ["vi/ban-trai-cay"]
     assert ids('"bạn trái cây"') == []
     assert ids('"ban trai cay"') == ["vi/ban-trai-cay"]
@@ -186,7 +186,7 @@ def test_a_document_by_its_id(sample_engine: Engine, sample: dict[str, Document]
     with pytest.raises(DocumentMissing, match="không có"):
         sample_engine.document("không có")
     with pytest.raises(DocumentMissing):
-        sample_engine.marked("không có", "quyền")
+        sample_engine.highlighted("không có", "quyền")
 
 
 def test_the_status_tells_what_is_there(sample_engine: Engine, sample: dict[str, Document]) -> None:

@@ -84,9 +84,9 @@ def test_pages_of_collapsed_hits_join_without_gap_or_repetition(engine: search.E
 
 
 def test_a_document_knows_its_near_duplicates(engine: search.Engine) -> None:
-    found = engine.marked("tam", "đất")
+    found = engine.highlighted("tam", "đất")
     assert [other.id for other in found.similar] == ["goc", "bay"]
-    assert engine.marked("khac", "đất").similar == ()
+    assert engine.highlighted("khac", "đất").similar == ()
 
 
 def test_short_texts_are_never_near_duplicates() -> None:

@@ -91,14 +91,14 @@ def test_nothing_is_offered_where_nothing_is_near_or_missing(engine: search.Engi
 # likely accents
 
 
-def test_the_readings_of_an_unmarked_word_are_links_that_narrow(engine: search.Engine) -> None:
+def test_the_readings_of_an_unaccented_word_are_links_that_narrow(engine: search.Engine) -> None:
     duong = accents(engine, "duong")["duong"]
     assert [(each.text, each.count) for each in duong.spellings][:2] == [("đường", 5), ("dương", 3)]
     assert {each.text for each in duong.spellings} == {"đường", "dương", "dưỡng", "duong"}
     assert sum(each.probability for each in duong.spellings) <= 1.000001
     all_ids = {hit.id for hit in engine.search("duong").hits}
     for each in duong.spellings:
-        honoured = {hit.id for hit in engine.search(each.query).hits if not hit.other_marks}
+        honoured = {hit.id for hit in engine.search(each.query).hits if not hit.other_diacritics}
         assert honoured <= all_ids
         assert (honoured == all_ids) <= (each.text == "duong"), each
 
@@ -129,7 +129,7 @@ def test_neighbours_decide_which_reading_is_likely(
 
 
 @pytest.mark.parametrize("query", ["đường", "ĐƯỜNG", "đuong", "charrette", "pont", "qwrtp", ""])
-def test_no_accents_for_marked_words_and_for_those_with_one_reading(
+def test_no_accents_for_accented_words_and_for_those_with_one_reading(
     engine: search.Engine, query: str
 ) -> None:
     for form in ("NFC", "NFD"):
@@ -139,14 +139,14 @@ def test_no_accents_for_marked_words_and_for_those_with_one_reading(
 # completion
 
 
-def test_what_is_typed_without_marks_is_completed_with_them(completions: Completions) -> None:
+def test_what_is_typed_without_diacritics_is_completed_with_them(completions: Completions) -> None:
     assert "quyền con người" in completions("quyen con ng")
     assert {"quyền", "quyển"} <= set(completions("quye"))
     assert "đường" in completions("duon")
     assert "écoles" in completions("ecol")
 
 
-def test_typed_marks_are_honoured(completions: Completions) -> None:
+def test_typed_diacritics_are_honoured(completions: Completions) -> None:
     assert "quyển" not in completions("quyề")
     assert "quyền" in completions("quyề")
     assert all("quyển" in text.lower() for text in completions("quyển s"))
@@ -209,11 +209,11 @@ def how(engine: search.Engine, query: str, id: str) -> dict[str, tuple[str, How]
         ("fleuve", "ecole-1", "fleuve", "fleuve", How.EXACT),
         ("duong", "duong-1", "duong", "đường", How.RESTORED),
         ("đuong", "duong-2", "đuong", "đường", How.RESTORED),
-        ("Dưỡng", "duong-5", "dưỡng", "duong", How.UNMARKED),
+        ("Dưỡng", "duong-5", "dưỡng", "duong", How.UNACCENTED),
         ("charr*", "charrette", "charr", "charrette", How.PREFIX),
         ("école", "ecole-1", "école", "écoles", How.STEM),
-        ("quyền", "quyen-2", "quyền", "quyển", How.OTHER_MARKS),
-        ("pêcheur", "peche-2", "pêcheur", "pécheur", How.OTHER_MARKS),
+        ("quyền", "quyen-2", "quyền", "quyển", How.OTHER_DIACRITICS),
+        ("pêcheur", "peche-2", "pêcheur", "pécheur", How.OTHER_DIACRITICS),
     ],
 )
 def test_each_word_is_explained(
@@ -228,22 +228,22 @@ def test_each_word_of_a_query_has_its_own_explanation(engine: search.Engine) -> 
 
 
 @pytest.mark.parametrize("query", ["quyền", "bán", "bạn", "đường", "pêcheur", "dương", "Dưỡng"])
-def test_hits_with_other_marks_come_last_and_say_so(engine: search.Engine, query: str) -> None:
+def test_hits_with_other_diacritics_come_last_and_say_so(engine: search.Engine, query: str) -> None:
     hits = engine.search(query, limit=50).hits
-    flags = [hit.other_marks for hit in hits]
+    flags = [hit.other_diacritics for hit in hits]
     assert flags == sorted(flags)
     assert set(flags) == {False, True}
     for hit in hits:
         kinds = {each.how for each in hit.explanation}
-        assert (kinds == {How.OTHER_MARKS}) <= hit.other_marks, hit
-        assert hit.other_marks <= (How.OTHER_MARKS in kinds), hit
+        assert (kinds == {How.OTHER_DIACRITICS}) <= hit.other_diacritics, hit
+        assert hit.other_diacritics <= (How.OTHER_DIACRITICS in kinds), hit
 
 
 @pytest.mark.parametrize("query", ["đường", "bán hàng", "quyền con người", "con đường sách", "bạn sách"])
 def test_pages_of_hits_join_without_gap_or_repetition(engine: search.Engine, query: str) -> None:
-    whole = [(hit.id, hit.other_marks) for hit in engine.search(query, limit=50).hits]
+    whole = [(hit.id, hit.other_diacritics) for hit in engine.search(query, limit=50).hits]
     pages = [engine.search(query, limit=1, offset=offset).hits for offset in range(len(whole))]
-    assert [(hit.id, hit.other_marks) for hits in pages for hit in hits] == whole
+    assert [(hit.id, hit.other_diacritics) for hits in pages for hit in hits] == whole
     assert engine.search(query).total == len(whole)
 
 
@@ -258,7 +258,7 @@ def test_accents_that_no_document_has_are_said(engine: search.Engine) -> None:
         return [
             query[each.start : each.end]
             for each in engine.search(query).warnings
-            if each.code == "absent_marks"
+            if each.code == "absent_diacritics"
         ]
 
     assert absent("dượng đường gạch") == ["dượng"]

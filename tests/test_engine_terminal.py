@@ -100,7 +100,7 @@ def test_json_is_one_document_with_the_fields_of_a_page(sample_index: Path) -> N
     [hit] = page["hits"]
     assert set(hit) == {field.name for field in fields(Hit)}
     assert hit["id"] == "vi/quyen-con-nguoi"
-    start, end = hit["title_marks"][0]
+    start, end = hit["title_highlights"][0]
     assert hit["title"][start:end] == "quyền"
     assert page["warnings"][0]["code"] == "bare_wildcard"
     assert "quyền" in done.stdout  # readable, not escaped

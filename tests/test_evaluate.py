@@ -73,7 +73,7 @@ def test_our_own_corpus_is_ranked_above_the_floor(
     assert measured[condition]["means"]["nDCG@10"] >= floor
 
 
-def test_typing_without_marks_costs_nothing(measured: Mapping[str, Any]) -> None:
+def test_typing_without_diacritics_costs_nothing(measured: Mapping[str, Any]) -> None:
     accented, unaccented = (measured[name]["means"]["nDCG@10"] for name in ("accented", "unaccented"))
     assert unaccented >= 0.99 * accented
 

@@ -47,8 +47,8 @@ def marked(query: str, text: str) -> str:
     return bracketed(text, merged([(match.start, match.end) for match in matches], text))
 
 
-def bracketed(text: str, marks: tuple[tuple[int, int], ...]) -> str:
-    for start, end in reversed(marks):
+def bracketed(text: str, highlights: tuple[tuple[int, int], ...]) -> str:
+    for start, end in reversed(highlights):
         text = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     return text
 
@@ -108,8 +108,8 @@ def test_marks_stand_on_whole_characters_of_decomposed_text(
 ) -> None:
     decomposed = unicodedata.normalize("NFD", text)
     matches = highlighter(query).matches(decomposed)
-    marks = merged([(match.start, match.end) for match in matches], decomposed)
-    assert [unicodedata.normalize("NFC", decomposed[start:end]) for start, end in marks] == expected
+    highlights = merged([(match.start, match.end) for match in matches], decomposed)
+    assert [unicodedata.normalize("NFC", decomposed[start:end]) for start, end in highlights] == expected
 
 
 def test_a_worse_spelling_is_not_marked_beside_a_better_one() -> None:
@@ -166,17 +166,17 @@ def test_matches_are_ordered_and_are_the_words_that_matched(query: str, text: st
 def test_snippets_are_one_line_and_their_marks_are_in_them(query: str, text: str, width: int) -> None:
     marker = highlighter(query)
     matches = marker.matches(text)
-    shown, marks = snippet(text, matches, [1.0] * 10, width)
+    shown, highlights = snippet(text, matches, [1.0] * 10, width)
     assert "\n" not in shown
     end = -1
-    for start, stop in marks:
+    for start, stop in highlights:
         assert end < start < stop <= len(shown)
         end = stop
     squeezed = " ".join(text.split())
-    for start, stop in marks:
+    for start, stop in highlights:
         assert " ".join(shown[start:stop].split()) in squeezed
     if matches:
-        assert marks
+        assert highlights
     longest = max((len(word) for word in text.split()), default=0)
     assert len(shown) <= 2 * (width + longest) + 80
 
@@ -191,8 +191,8 @@ def test_the_snippet_of_a_long_text_shows_the_passage_with_all_words() -> None:
     filler = "Nước chảy qua làng, qua ruộng, qua đồi. " * 20
     text = f"{filler}Ở đây quyền xa. {filler}Hội nghị về quyền con người. {filler}"
     marker = highlighter("quyen con nguoi")
-    shown, marks = snippet(text, marker.matches(text), marker.importance)
-    assert bracketed(shown, marks).count("[quyền con người]") == 1
+    shown, highlights = snippet(text, marker.matches(text), marker.importance)
+    assert bracketed(shown, highlights).count("[quyền con người]") == 1
     assert shown.startswith("… ")
     assert shown.endswith(" …")
     assert len(shown) < 320
@@ -202,6 +202,6 @@ def test_words_far_apart_are_shown_in_two_passages() -> None:
     filler = "Nước chảy qua làng, qua ruộng, qua đồi. " * 20
     text = f"{filler}Họ bán cam. {filler}Chuyện hòa bình. {filler}"
     marker = highlighter("bán hoà")
-    shown, marks = snippet(text, marker.matches(text), marker.importance)
-    assert [shown[start:end] for start, end in marks] == ["bán", "hòa"]
+    shown, highlights = snippet(text, marker.matches(text), marker.importance)
+    assert [shown[start:end] for start, end in highlights] == ["bán", "hòa"]
     assert shown.count("…") == 3

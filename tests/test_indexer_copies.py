@@ -114,7 +114,7 @@ def test_the_translation_that_a_copy_names_outlives_its_original(archive: Archiv
     def alternates(id: str) -> list[str]:
         engine = search.open(archive.index)
         try:
-            return [each.id for each in engine.marked(id, "").alternates]
+            return [each.id for each in engine.highlighted(id, "").alternates]
         finally:
             engine.close()
 

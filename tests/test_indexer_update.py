@@ -100,7 +100,7 @@ def test_a_changed_name_of_the_translation_is_followed(archive: Archive) -> None
     def alternates(id: str) -> list[str]:
         engine = search.open(archive.index)
         try:
-            return [each.id for each in engine.marked(id, "").alternates]
+            return [each.id for each in engine.highlighted(id, "").alternates]
         finally:
             engine.close()
 

@@ -1,4 +1,4 @@
-"""Words that only their marks tell apart: who types them finds the right text, who does not finds both.
+"""Words that only their diacritics tell apart: who types them finds the right text, who does not finds both.
 
 Each line of `minimal_pairs.tsv` has two expressions of the same letters and a sentence with each. All
 the sentences are documents of one index, among others that have nothing to do with them.
@@ -28,7 +28,7 @@ class Pair(NamedTuple):
 
     @property
     def unaccented(self) -> str:
-        """What both become without marks."""
+        """What both become without diacritics."""
         return fold(self.first.lower())
 
 
@@ -118,7 +118,7 @@ def test_the_spelling_typed_ranks_first(found: Found, typed: Typed) -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.unaccented)
-def test_without_marks_both_are_found(found: Found, pair: Pair) -> None:
+def test_without_diacritics_both_are_found(found: Found, pair: Pair) -> None:
     both = {f"{pair.unaccented}/{pair.first}", f"{pair.unaccented}/{pair.second}"}
     assert both <= set(found(pair.unaccented))
 
@@ -144,13 +144,13 @@ MARKED = [
 ]
 
 
-@pytest.mark.parametrize(("query", "own", "pair", "unmarked"), MARKED, ids=lambda value: str(value))
-def test_a_text_with_other_marks_says_so(
-    engine: search.Engine, query: str, own: str, pair: str, unmarked: bool
+@pytest.mark.parametrize(("query", "own", "pair", "unaccented"), MARKED, ids=lambda value: str(value))
+def test_a_text_with_other_diacritics_says_so(
+    engine: search.Engine, query: str, own: str, pair: str, unaccented: bool
 ) -> None:
     hits = {hit.id: hit for hit in engine.search(query).hits}
-    assert not hits[own].other_marks
-    assert hits[pair].other_marks is not unmarked
+    assert not hits[own].other_diacritics
+    assert hits[pair].other_diacritics is not unaccented
 
 
 def test_words_of_three_languages_never_merge(engine: search.Engine) -> None:
@@ -158,6 +158,6 @@ def test_words_of_three_languages_never_merge(engine: search.Engine) -> None:
     assert {french, vietnamese, english} <= {hit.id for hit in engine.search("the").hits}
     for query, own, other in (("thé", french, vietnamese), ("thế", vietnamese, french)):
         hits = {hit.id: hit for hit in engine.search(query).hits}
-        assert not hits[own].other_marks
-        assert hits[other].other_marks
+        assert not hits[own].other_diacritics
+        assert hits[other].other_diacritics
     assert engine.search("the ferry").hits[0].id == english

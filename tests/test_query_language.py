@@ -52,25 +52,25 @@ def engine(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) ->
 
 @pytest.fixture
 def ids(engine: search.Engine) -> Ids:
-    """The ids of the hits that honour the marks of a query, best first."""
-    return lambda text: [hit.id for hit in engine.search(text, limit=50).hits if not hit.other_marks]
+    """The ids of the hits that honour the diacritics of a query, best first."""
+    return lambda text: [hit.id for hit in engine.search(text, limit=50).hits if not hit.other_diacritics]
 
 
 def codes(page: search.Page) -> list[str]:
     return [warning.code for warning in page.warnings]
 
 
-def test_words_with_or_without_marks(ids: Ids) -> None:
+def test_words_with_or_without_diacritics(ids: Ids) -> None:
     assert ids("quyen con nguoi")[:2] == ["quyen", "khong-dau"]
     assert ids("quyền con người")[:2] == ["quyen", "khong-dau"]
     assert "quyen-xa" in ids("quyền con người")
 
 
-def test_typed_marks_are_honoured(engine: search.Engine, ids: Ids) -> None:
+def test_typed_diacritics_are_honoured(engine: search.Engine, ids: Ids) -> None:
     assert set(ids("quyền")) == {"quyen", "quyen-xa", "quyen-cach", "khong-dau"}
     assert ids("quyền")[-1] == "khong-dau"
     last = engine.search("quyền").hits[-1]
-    assert (last.id, last.other_marks) == ("quyen-sach", True)
+    assert (last.id, last.other_diacritics) == ("quyen-sach", True)
 
 
 @pytest.mark.parametrize("query", ['"quyền con người"', "“quyền con người”", "« quyền con người »"])

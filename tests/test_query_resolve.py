@@ -10,7 +10,7 @@ from search.config import Caps, Config
 from search.document import Document
 from search.query.parser import parse
 from search.query.plan import Filter, Plan
-from search.query.readings import Marks
+from search.query.readings import Diacritics
 from search.query.resolve import Resolved, resolve
 
 
@@ -45,37 +45,37 @@ ENGINE = Reference(dict(enumerate(DOCUMENTS)))
 BAN = {"selling", "friend", "bare", "table"}
 
 
-def resolved(text: str, filter: Filter | None = None, marks: Marks = Marks.HONOURED) -> Resolved:
+def resolved(text: str, filter: Filter | None = None, marks: Diacritics = Diacritics.HONOURED) -> Resolved:
     return resolve(parse(text), ENGINE, Config(), filter or Filter(), 100, 0, marks)
 
 
-def found(text: str, filter: Filter | None = None, marks: Marks = Marks.HONOURED) -> list[str]:
+def found(text: str, filter: Filter | None = None, marks: Diacritics = Diacritics.HONOURED) -> list[str]:
     return [DOCUMENTS[doc].id for doc in ENGINE.execute(resolved(text, filter, marks).plan).docs]
 
 
-def test_a_word_without_marks_finds_every_spelling() -> None:
+def test_a_word_without_diacritics_finds_every_spelling() -> None:
     assert set(found("ban")) == BAN
     assert set(found("BAN")) == BAN
     assert set(found("quyen")) == {"rights", "book"}
 
 
-def test_a_word_with_marks_finds_those_or_none_and_others_only_when_allowed() -> None:
+def test_a_word_with_diacritics_finds_those_or_none_and_others_only_when_allowed() -> None:
     assert set(found("bán")) == {"selling", "bare"}
-    assert set(found("bán", marks=Marks.ANY)) == BAN
-    assert found("bán")[0] == found("bán", marks=Marks.ANY)[0] == "selling"
+    assert set(found("bán", marks=Diacritics.ANY)) == BAN
+    assert found("bán")[0] == found("bán", marks=Diacritics.ANY)[0] == "selling"
 
 
-def test_only_a_word_with_marks_could_be_widened() -> None:
+def test_only_a_word_with_diacritics_could_be_widened() -> None:
     assert resolved("bán").marked
     assert not resolved("ban").marked
     assert not resolved('"bán hàng"').marked
 
 
-def test_a_phrase_is_strict_about_typed_marks_and_lenient_about_others() -> None:
+def test_a_phrase_is_strict_about_typed_diacritics_and_lenient_about_others() -> None:
     assert found('"bán hàng"') == ["selling"]
     assert set(found('"ban hang"')) == {"selling", "friend", "bare"}
     assert found('"bán hang"') == ["selling"]
-    assert found('"bạn hàng"', marks=Marks.ANY) == ["friend"]
+    assert found('"bạn hàng"', marks=Diacritics.ANY) == ["friend"]
     assert found('"hàng bán"') == []
     assert found('"bán sông"') == []
     assert found('"bán sông"~2') == ["selling"]

@@ -1,4 +1,4 @@
-"""Which accents were meant: from what the index counts, and the marks that were typed."""
+"""Which accents were meant: from what the index counts, and the diacritics that were typed."""
 
 from collections.abc import Sequence
 
@@ -70,7 +70,7 @@ def best(text: str) -> str:
         ("", "", True),
     ],
 )
-def test_a_spelling_honours_the_marks_that_were_typed(spelling: str, typed: str, honoured: bool) -> None:
+def test_a_spelling_honours_the_diacritics_that_were_typed(spelling: str, typed: str, honoured: bool) -> None:
     assert honours(spelling, typed) is honoured
 
 
@@ -116,7 +116,7 @@ def test_alone_the_most_frequent_spelling_is_the_most_likely() -> None:
         ("quyên", "quyền"),
     ],
 )
-def test_typed_marks_are_kept(typed: str, restored: str) -> None:
+def test_typed_diacritics_are_kept(typed: str, restored: str) -> None:
     assert best(typed) == restored
 
 
@@ -127,7 +127,7 @@ def test_all_readings_honour_what_was_typed() -> None:
         assert all(honours(reading.surface, typed) for reading in readings)
 
 
-def test_a_marked_word_that_the_index_has_stands_for_itself() -> None:
+def test_a_accented_word_that_the_index_has_stands_for_itself() -> None:
     [readings] = restore(["ban", "bán"], COUNTS).readings[1:]
     assert [reading.surface for reading in readings] == ["bán"]
 

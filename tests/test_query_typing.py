@@ -63,7 +63,7 @@ def test_a_syllable_is_written_in_telex(meant: str, telex: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["khuya", "ban", "quyen", "con", "nguoi", "hoa", "Trang", "mai"])
-def test_a_syllable_without_marks_is_left_alone(word: str) -> None:
+def test_a_syllable_without_diacritics_is_left_alone(word: str) -> None:
     assert encode_telex(word) == word
     assert decode(word) == ""
 
@@ -114,7 +114,7 @@ def test_numbers_and_codes_are_no_keyboard_input(token: str) -> None:
 
 
 @given(st.text(max_size=40) | st.text("aăâdđeêioôơuưyfsrxjwz0123456789ngh", max_size=12))
-def test_any_text_is_either_a_syllable_with_marks_or_nothing(text: str) -> None:
+def test_any_text_is_either_a_syllable_with_diacritics_or_nothing(text: str) -> None:
     decoded = decode(text)
     if decoded:
         assert is_syllable(decoded)

@@ -50,7 +50,7 @@ def test_each_row_is_a_document() -> None:
         "\ufeffTITLE,body,Date",
     ],
 )
-def test_columns_are_known_in_three_languages_with_or_without_marks(header: str) -> None:
+def test_columns_are_known_in_three_languages_with_or_without_diacritics(header: str) -> None:
     separator = next(mark for mark in ";\t,|" if mark in header)
     [document] = documents(
         header + "\n" + separator.join(("Chợ Viềng", "Họp một năm một phiên", "1998")) + "\n"

@@ -59,7 +59,7 @@ def test_french_puts_the_french_article_first(engine: Engine, query: str) -> Non
 
 
 @pytest.mark.parametrize("query", ["tuong duy kien", "Tường Duy Kiên"])
-def test_a_name_without_marks_is_found_in_both_languages(engine: Engine, query: str) -> None:
+def test_a_name_without_diacritics_is_found_in_both_languages(engine: Engine, query: str) -> None:
     assert set(found(engine, query)[:2]) == {"000", "004"}
 
 
@@ -86,8 +86,8 @@ def test_a_compound_is_found_by_its_parts(engine: Engine, query: str) -> None:
 )
 def test_what_matches_is_marked(engine: Engine, query: str, id: str, marked: str) -> None:
     hit = next(hit for hit in engine.search(query).hits if hit.id == id)
-    shown = [(hit.title, mark) for mark in hit.title_marks] + [
-        (hit.snippet, mark) for mark in hit.snippet_marks
+    shown = [(hit.title, mark) for mark in hit.title_highlights] + [
+        (hit.snippet, mark) for mark in hit.snippet_highlights
     ]
     stretches = [unicodedata.normalize("NFC", text[start:end]) for text, (start, end) in shown]
     if query == "socio-economique":  # the article also has `socio -économique`
@@ -98,7 +98,7 @@ def test_what_matches_is_marked(engine: Engine, query: str, id: str, marked: str
 
 def test_links_to_other_articles_are_not_searched_but_kept(engine: Engine) -> None:
     assert found(engine, '"tòng quân"') == []
-    assert all(hit.other_marks for hit in engine.search("tòng").hits)  # tổng: labelled as such
+    assert all(hit.other_diacritics for hit in engine.search("tòng").hits)  # tổng: labelled as such
     assert "tòng quân" in engine.document("001").boilerplate
 
 

@@ -53,9 +53,9 @@ def test_a_search_tells_all_that_the_page_shows(client: FlaskClient) -> None:
     found = client.get("/api/search?q=ban&limit=3").json
     assert found["total"] >= len(found["hits"]) == 3
     hit = found["hits"][0]
-    start, end = (hit["snippet_marks"] or hit["title_marks"])[0]
-    assert (hit["snippet"] if hit["snippet_marks"] else hit["title"])[start:end].lower()[0] == "b"
-    assert {each["how"] for each in hit["explanation"]} <= {"exact", "restored", "prefix", "unmarked"}
+    start, end = (hit["snippet_highlights"] or hit["title_highlights"])[0]
+    assert (hit["snippet"] if hit["snippet_highlights"] else hit["title"])[start:end].lower()[0] == "b"
+    assert {each["how"] for each in hit["explanation"]} <= {"exact", "restored", "prefix", "unaccented"}
     assert [word["word"] for word in found["likely_accents"]] == ["ban"]
 
 
@@ -137,7 +137,7 @@ def test_completions_and_status(client: FlaskClient) -> None:
 
 def test_a_document_comes_with_its_marks(client: FlaskClient) -> None:
     found = client.get("/api/documents/vi/ban-hoc?q=ban").json
-    start, end = found["text_marks"][0]
+    start, end = found["text_highlights"][0]
     assert found["document"]["text"][start:end].lower() == "bạn"
 
 

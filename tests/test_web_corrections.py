@@ -140,8 +140,8 @@ def test_a_long_correction_is_shown_short() -> None:
 # Other marks
 
 
-def test_hits_with_other_marks_stand_apart_and_say_so_once() -> None:
-    text = page(site(hits=lambda hit: replace(hit, other_marks=hit.id == NOTE.id)), "/?q=quyen")
+def test_hits_with_other_diacritics_stand_apart_and_say_so_once() -> None:
+    text = page(site(hits=lambda hit: replace(hit, other_diacritics=hit.id == NOTE.id)), "/?q=quyen")
     assert words(text).count("Với dấu khác") == 1
     assert text.index("Hội nghị") < text.index("Conférence") < text.index("Với dấu khác")
     assert text.index("Với dấu khác") < text.index("(Không có tiêu đề)")
@@ -153,7 +153,7 @@ def test_hits_with_other_marks_stand_apart_and_say_so_once() -> None:
     [("vi", "Với dấu khác"), ("fr", "Avec d’autres accents"), ("en", "With different accents")],
 )
 def test_a_page_with_nothing_else_begins_with_the_label(ui: str, label: str) -> None:
-    text = page(site(hits=lambda hit: replace(hit, other_marks=True)), f"/?q=quyen&ui={ui}")
+    text = page(site(hits=lambda hit: replace(hit, other_diacritics=True)), f"/?q=quyen&ui={ui}")
     assert label in words(text)
     assert text.count('<ol class="hits"') == 1
 

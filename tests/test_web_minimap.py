@@ -28,15 +28,15 @@ def test_short_lines_take_as_much_height_as_long_ones() -> None:
 
 
 def test_matches_side_by_side_are_one_tick() -> None:
-    marks = [(at, at + 1) for at in range(0, len(LONG), 2)]
-    found = ticks(LONG, marks)
+    highlights = [(at, at + 1) for at in range(0, len(LONG), 2)]
+    found = ticks(LONG, highlights)
     assert 100 < len(found) <= HEIGHT / TICK
     assert found[0].match == 1
 
 
 @given(st.text(alphabet="ab \n\r\u2028", max_size=3000), st.lists(st.integers(0, 3000), max_size=50))
 def test_ticks_are_in_order_and_inside(text: str, places: list[int]) -> None:
-    marks = [(min(place, len(text)), min(place + 2, len(text))) for place in places]
-    heights = [tick.y for tick in ticks(text * 30, marks)]
+    highlights = [(min(place, len(text)), min(place + 2, len(text))) for place in places]
+    heights = [tick.y for tick in ticks(text * 30, highlights)]
     assert heights == sorted(set(heights))
     assert all(0 <= y <= HEIGHT - TICK for y in heights)

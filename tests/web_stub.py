@@ -1,4 +1,4 @@
-"""An engine for tests of the site: finds words by plain containment, with or without marks."""
+"""An engine for tests of the site: finds words by plain containment, with or without diacritics."""
 
 import unicodedata
 from collections import Counter
@@ -8,7 +8,7 @@ from search.document import Document
 from search.engine import Engine
 from search.errors import DocumentMissing
 from search.query.plan import Order
-from search.results import FacetValue, Hit, Mark, MarkedDocument, Page, Status, Warning
+from search.results import FacetValue, Highlight, HighlightedDocument, Hit, Page, Status, Warning
 
 RIGHTS = Document(
     id="vi/nhan-quyen.txt",
@@ -54,7 +54,7 @@ class StubEngine(Engine):
         order: Order = Order.RELEVANCE,
     ) -> Page:
         self.queries.append(text)
-        matching = [found for found in self.documents.values() if _marks(found.title + found.text, text)]
+        matching = [found for found in self.documents.values() if _highlights(found.title + found.text, text)]
         hits = [
             found
             for found in matching
@@ -78,9 +78,9 @@ class StubEngine(Engine):
             raise DocumentMissing(f"no document {document_id!r}")
         return self.documents[document_id]
 
-    def marked(self, document_id: str, text: str) -> MarkedDocument:
+    def highlighted(self, document_id: str, text: str) -> HighlightedDocument:
         found = self.document(document_id)
-        return MarkedDocument(found, _marks(found.title, text), _marks(found.text, text))
+        return HighlightedDocument(found, _highlights(found.title, text), _highlights(found.text, text))
 
     def status(self) -> Status:
         languages = Counter(found.language for found in self.documents.values())
@@ -91,8 +91,8 @@ class StubEngine(Engine):
 
 
 def _hit(found: Document, query: str) -> Hit:
-    marks = _marks(found.text, query)
-    start = max(marks[0][0] - 60, 0) if marks else 0
+    highlights = _highlights(found.text, query)
+    start = max(highlights[0][0] - 60, 0) if highlights else 0
     snippet = found.text[start : start + 260]
     return Hit(
         id=found.id,
@@ -103,25 +103,25 @@ def _hit(found: Document, query: str) -> Hit:
         source=found.source,
         date=found.date,
         snippet=snippet,
-        title_marks=_marks(found.title, query),
-        snippet_marks=_marks(snippet, query),
+        title_highlights=_highlights(found.title, query),
+        snippet_highlights=_highlights(snippet, query),
     )
 
 
 def _fold(text: str) -> str:
-    """Lower case without marks, one character for each, so that offsets stay."""
+    """Lower case without diacritics, one character for each, so that offsets stay."""
     return "".join(unicodedata.normalize("NFD", char)[0] for char in text).lower().replace("đ", "d")
 
 
-def _marks(text: str, query: str) -> tuple[Mark, ...]:
+def _highlights(text: str, query: str) -> tuple[Highlight, ...]:
     folded, words = _fold(text), _fold(query).split()
-    marks: list[Mark] = []
+    highlights: list[Highlight] = []
     for word in words:
         start = folded.find(word)
         while start >= 0:
-            marks.append((start, start + len(word)))
+            highlights.append((start, start + len(word)))
             start = folded.find(word, start + len(word))
-    return tuple(sorted(marks))
+    return tuple(sorted(highlights))
 
 
 def _facet(values: Iterable[str]) -> tuple[FacetValue, ...]:

@@ -7,8 +7,8 @@ from jinja2 import StrictUndefined
 
 from search import Engine
 from web import api, assets, exports, failures, interface, limits, opensearch, operations, views
+from web.highlights import displayable
 from web.live import LiveIndex
-from web.marks import displayable
 from web.requests import TolerantRequest
 from web.settings import Settings
 

@@ -67,7 +67,7 @@ def suggest() -> ResponseReturnValue:
 def document(document_id: str) -> ResponseReturnValue:
     """A whole document, with what matches `q` marked."""
     _only("q")
-    return _answer(asdict(live_index().engine().marked(document_id, request.args.get("q", ""))))
+    return _answer(asdict(live_index().engine().highlighted(document_id, request.args.get("q", ""))))
 
 
 @api.get("/status")

@@ -8,7 +8,7 @@ from flask_babel import get_locale, pgettext
 from search.analysis.language import passage_language
 from web import catalogues, formats
 from web.catalogues import LANGUAGES
-from web.marks import legible, outward
+from web.highlights import legible, outward
 from web.requests import Search
 
 DEFAULT = "vi"

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.results import Mark
+from search.results import Highlight
 
 HEIGHT = 1000
 """Units of the whole column; the page stretches them over the height it has."""
@@ -26,7 +26,7 @@ class Tick:
     y: int
 
 
-def ticks(text: str, marks: Iterable[Mark]) -> list[Tick]:
+def ticks(text: str, highlights: Iterable[Highlight]) -> list[Tick]:
     """A tick for each place with matches, from the top; none for a text that is short.
 
     Heights are estimated from the lengths of the lines; a script may know them better.
@@ -39,7 +39,7 @@ def ticks(text: str, marks: Iterable[Mark]) -> list[Tick]:
     if tops[-1] < LEAST_LINES:
         return []
     found: list[Tick] = []
-    for number, (start, _) in enumerate(sorted(marks), 1):
+    for number, (start, _) in enumerate(sorted(highlights), 1):
         row = min(bisect_right(starts, start), len(starts) - 1) - 1
         inside = (start - starts[row]) / max(starts[row + 1] - starts[row], 1)
         y = round((tops[row] + inside * (tops[row + 1] - tops[row])) / tops[-1] * (HEIGHT - TICK))

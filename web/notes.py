@@ -36,7 +36,7 @@ def _said(code: str, part: str) -> str:
             return gettext("The query is too long: only its beginning was used.")
         case "too_many_words":
             return gettext("The query has too many words: only the first ones were used.")
-        case "absent_marks":
+        case "absent_diacritics":
             return gettext("No document has “%(part)s” with these accents.", part=part)
         case "too_many_phrases":
             return gettext("The query has too many phrases: the words of the last ones were used singly.")

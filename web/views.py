@@ -9,8 +9,8 @@ from search import Order
 from web.corrections import ambiguous_words, meant_queries
 from web.facets import language_choices, source_choices, year_choices
 from web.guide import rows, sections, with_code
+from web.highlights import highlighted, highlighted_text, passages
 from web.live import live_index
-from web.marks import marked, marked_text, passages
 from web.minimap import HEIGHT, TICK, ticks
 from web.notes import notes
 from web.paging import Pager
@@ -26,7 +26,7 @@ EXAMPLES = (
     ("droits de l’homme", "fr"),
     ("socio-economique", "fr"),
 )
-"""Queries to try, with and without marks, and the language each is in."""
+"""Queries to try, with and without highlights, and the language each is in."""
 
 
 @pages.get("/")
@@ -47,7 +47,7 @@ def results() -> ResponseReturnValue:
         meant=meant_queries(page, asked),
         notes=notes(page.warnings, page.query),
         orders=tuple(Order),
-        marked=marked,
+        highlighted=highlighted,
         examples=EXAMPLES,
     )
 
@@ -60,21 +60,21 @@ def document(document_id: str = "") -> ResponseReturnValue:
     if not id:
         abort(HTTPStatus.NOT_FOUND)
     asked = Search.asked(request.args)
-    found = live_index().engine().marked(id, asked.text)
-    text = marked_text(found.document.text, found.text_marks, found.document.language)
+    found = live_index().engine().highlighted(id, asked.text)
+    text = highlighted_text(found.document.text, found.text_highlights, found.document.language)
     return render_template(
         "document.html",
         document=found.document,
         alternates=found.alternates,
         similar=found.similar,
         similar_total=found.similar_total,
-        title=marked(found.document.title, found.title_marks),
+        title=highlighted(found.document.title, found.title_highlights),
         text=text,
-        ticks=ticks(found.document.text, text.marks),
+        ticks=ticks(found.document.text, text.highlights),
         map_height=HEIGHT,
         tick_height=TICK,
-        passages=passages(found.document.text, found.text_marks),
-        in_title=bool(found.title_marks),
+        passages=passages(found.document.text, found.text_highlights),
+        in_title=bool(found.title_highlights),
     )
 
 

@@ -80,7 +80,7 @@ def _iso(year: str, month: str, day: str) -> str:
 
 
 def _fold(text: str) -> str:
-    """Lower case without marks, character for character, so that spans hold in the NFC text."""
+    """Lower case without diacritics, character for character, so that spans hold in the NFC text."""
     return "".join(
         unicodedata.normalize("NFD", "d" if character in "đĐ" else character)[0].lower()[0]
         for character in unicodedata.normalize("NFC", text)

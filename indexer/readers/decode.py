@@ -1,7 +1,7 @@
 """Bytes → clean text: encodings, control characters, lone surrogates, and a limit on size.
 
 What is UTF-8 or UTF-16 by its own marks is that. Anything else is a guess, made only on evidence: the words
-with marks must be well formed in one language after decoding, and many enough.
+with diacritics must be well formed in one language after decoding, and many enough.
 """
 
 import codecs

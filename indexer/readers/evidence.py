@@ -17,7 +17,7 @@ _ENOUGH = 2_000  # marked words: more would not change anybody's mind
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Of the words with marks: how many there are, and the share that is well formed in each language."""
+    """Of the words with diacritics: how many there are, the share well formed in each language."""
 
     marked: int
     vietnamese: float

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _CIRCUMFLEX, _BREVE = "\u0302", "\u0306"
 
-# Codes ascend in the order of the standard: capitals without tones, vowels with marks, then tones by vowel.
+# Codes ascend in the order of the standard: capitals without tones, vowels with a diacritic, tones by vowel.
 # Capitals with tones have no codes: fonts whose names end in H draw them in the places of the small ones.
 _TCVN3: Mapping[int, str] = str.maketrans(
     dict(
@@ -83,7 +83,7 @@ def from_tcvn3(text: str) -> str:
 
 
 def from_vni(text: str) -> str:
-    """Unicode for VNI-Windows codes read as Latin-1: a vowel, then a letter that stands for its marks."""
+    """Unicode for VNI-Windows codes read as Latin-1: a vowel, then one that stands for its diacritics."""
     return _VNI.sub(_vni_letter, text)
 
 

@@ -2,7 +2,7 @@
 
 Evidence adds up over the tokens: letters that only Vietnamese has, spellings that only French has,
 function words of both and of their neighbours, and how many tokens could be Vietnamese syllables
-typed without marks. Too little evidence falls back on what the document says of itself.
+typed without diacritics. Too little evidence falls back on what the document says of itself.
 """
 
 import re
@@ -22,7 +22,7 @@ _VIETNAMESE_ONLY = re.compile("[ăđơưảẻỉỏủỷạẹịọụỵẽ�
 _FRENCH_ONLY = re.compile("[çëïûîœ]")
 _ACCENTED = re.compile("[àâéèêîïôùûÿ]")
 _ELISIONS = frozenset(["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "quoiqu", "lorsqu", "puisqu"])
-# French function words that neighbouring languages or unmarked Vietnamese have too: no evidence of French
+# French function words that neighbouring languages or unaccented Vietnamese have too: no evidence of French
 _NAME = 0.4
 """What a capitalised word tells beside another one."""
 _SHARED = frozenset(["la", "de", "à", "a", "que", "me", "te", "lui", "eux", "non", "bien"])
@@ -95,7 +95,7 @@ def detect(tokens: Sequence[Token], text: str, declared: str = "") -> str:
     for token in tokens:
         word = surface(token.text)
         evidence = word_evidence(word)
-        # a capital may begin a name, and names keep their marks abroad: *M. Nguyễn Văn Thủy a visité…*
+        # a capital may begin a name, and names keep their diacritics abroad: *M. Nguyễn Văn Thủy a visité…*
         vietnamese += evidence.vietnamese * (_NAME if token.text[0].isupper() else 1.0)
         french += evidence.french
         other += evidence.other

@@ -87,7 +87,7 @@ def _ends_in_stop(rime: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def is_syllable(word: str) -> bool:
-    """Whether a lower-case word is spelled as a Vietnamese syllable with all its marks."""
+    """Whether a lower-case word is spelled as a Vietnamese syllable with all its diacritics."""
     toneless, tone = split_tone(word)
     parts = parse(toneless)
     if parts is None or place_tone(word) != word:
@@ -97,7 +97,7 @@ def is_syllable(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def is_bare_syllable(folded: str) -> bool:
-    """Whether a word without diacritics could be a Vietnamese syllable typed without its marks."""
+    """Whether a word without diacritics could be a Vietnamese syllable typed without its diacritics."""
     return any(folded[:length] in _BARE_ONSETS and folded[length:] in _BARE_RIMES for length in (3, 2, 1, 0))
 
 

@@ -76,7 +76,7 @@ class Snapshot(Protocol):
         """What stands most often behind a spelling and begins so when folded."""
 
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
-        """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""
+        """Spellings of bodies whose folded forms are at most two edits away, and their counts."""
 
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
         """How often each pair of spellings stands side by side in bodies."""

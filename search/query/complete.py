@@ -1,4 +1,4 @@
-"""What is being typed: phrases of the index and titles, found without marks, shown with them."""
+"""What is being typed: phrases of the index and titles, found without diacritics, shown with them."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -54,7 +54,7 @@ def phrases(text: str, index: Completions, limit: int) -> list[str]:
 
 
 def _honours(phrase: str, typed: Sequence[str]) -> bool:
-    """Whether the marks that were typed are in the phrase."""
+    """Whether the diacritics that were typed are in the phrase."""
     words = zip(phrase.split(), typed, strict=False)
     return all(typed_word == fold(typed_word) or word.startswith(typed_word) for word, typed_word in words)
 

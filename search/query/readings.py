@@ -16,7 +16,7 @@ from search.query.words import TypedWord
 RESTORED = 0.7
 """The most that another spelling is worth where the typed one is probably meant."""
 BARE_PROBABLE = 0.01
-"""A word without marks that is less probable than this as it stands was typed in haste."""
+"""A word without diacritics that is less probable than this as it stands was typed in haste."""
 MOST_FORMS = 24
 """Spellings and inflections of one word that are looked for in passages."""
 
@@ -31,7 +31,7 @@ class Lexicon(Counts, Protocol):
         """The spellings that have a stem."""
 
 
-class Marks(Enum):
+class Diacritics(Enum):
     """Which accents a word that was typed with some may be found with."""
 
     HONOURED = auto()
@@ -46,14 +46,14 @@ class Readings:
     def __init__(self, lexicon: Lexicon, weights: Weights, words: Sequence[TypedWord]) -> None:
         self._lexicon = lexicon
         self._weights = weights
-        self._marks_typed = any(word.marked for word in words)
+        self._diacritics_typed = any(word.marked for word in words)
 
-    def stems(self, word: TypedWord, marks: Marks) -> frozenset[str]:
+    def stems(self, word: TypedWord, marks: Diacritics) -> frozenset[str]:
         """The stems that count: with the accents typed, *pêcheur* is not *pécheur*."""
         # *des* and *de* have one stem, and nothing else in common; Vietnamese has no stems
         if is_function_word(word.surface) or vietnamese_letters(word.surface, 1):
             return frozenset()
-        if word.marked and marks is Marks.HONOURED:
+        if word.marked and marks is Diacritics.HONOURED:
             return frozenset((accented_stem(word.surface),))
         return frozenset(folded_stems(word.surface))
 
@@ -67,7 +67,7 @@ class Readings:
         if word.marked:
             found = {surface: max(p, 0.5) for surface, p in found.items()}
             found[word.surface] = 1.0
-            found.setdefault(word.folded, self._weights.unmarked)
+            found.setdefault(word.folded, self._weights.unaccented)
         if not found:
             return {word.surface: 1.0}
         counts = dict(self._lexicon.variants(word.folded))
@@ -77,7 +77,7 @@ class Readings:
             found[word.surface] = 1.0
         return {text: worth * self._evened(counts.get(text, 0), best) for text, worth in found.items()}
 
-    def forms(self, word: TypedWord, marks: Marks) -> tuple[str, ...]:
+    def forms(self, word: TypedWord, marks: Diacritics) -> tuple[str, ...]:
         """The spellings of a word and its French inflections: *travaille*, *travaux*."""
         found = dict.fromkeys(self.spellings(word))
         for stem in sorted(self.stems(word, marks)):
@@ -86,16 +86,16 @@ class Readings:
         return tuple(found)[:MOST_FORMS]
 
     def meant_bare(self, word: TypedWord) -> bool:
-        """Whether a word without marks is probably meant so: *may* in *thợ may*, French *tache*.
+        """Whether a word without diacritics is probably meant so: *may* in *thợ may*, French *tache*.
 
-        Who types marks elsewhere leaves out none here; and what no Vietnamese syllable looks like is as
+        Who types diacritics elsewhere leaves out none here; and what no Vietnamese syllable looks like is as
         often a word of its own as one that lost its accent.
         """
         likely = any(
             reading.surface == word.surface and reading.count and reading.probability >= BARE_PROBABLE
             for reading in word.readings
         )
-        return likely and (self._marks_typed or not is_bare_syllable(word.surface))
+        return likely and (self._diacritics_typed or not is_bare_syllable(word.surface))
 
     def _evened(self, count: int, best: int) -> float:
         """What keeps the idf of a rare spelling from lifting it above the one that was meant.
@@ -108,7 +108,7 @@ class Readings:
         return math.log(1 + total / best) / math.log(1 + total / count)
 
     def allowed(self, word: TypedWord) -> tuple[str, ...]:
-        """The surfaces that have the marks typed: what a quoted word may be."""
+        """The surfaces that have the diacritics typed: what a quoted word may be."""
         if word.marked and any(reading.surface == word.surface for reading in word.readings):
             return (word.surface,)
         variants = [surface for surface, _ in self._lexicon.variants(word.folded)]

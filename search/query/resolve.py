@@ -13,7 +13,7 @@ from search.document import date_number
 from search.fields import Kind, Part, field_name
 from search.query import ast
 from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Rescore, Term
-from search.query.readings import Lexicon, Marks, Readings
+from search.query.readings import Diacritics, Lexicon, Readings
 from search.query.words import TypedWord, leaves, surfaces, typed_words
 from search.results import Warning
 
@@ -45,7 +45,7 @@ class Resolved:
     plan: Plan
     words: tuple[WordMatch, ...]
     marked: bool
-    """Whether a word was typed with marks, so that `Marks.ANY` would find more."""
+    """Whether a word was typed with diacritics, so that `Diacritics.ANY` would find more."""
     typed: tuple[TypedWord, ...]
     """The words of the query outside of prefixes, in order."""
     warnings: tuple[Warning, ...] = ()
@@ -58,14 +58,14 @@ def resolve(
     filter: Filter,
     limit: int,
     offset: int,
-    marks: Marks = Marks.HONOURED,
+    marks: Diacritics = Diacritics.HONOURED,
 ) -> Resolved:
     """The Plan of a query for an index with those counts. `filter` adds to the filters that were typed."""
     return _Resolver(query, counts, config, marks).resolved(filter, limit, offset)
 
 
 class _Resolver:
-    def __init__(self, query: ast.Query, counts: Lexicon, config: Config, marks: Marks) -> None:
+    def __init__(self, query: ast.Query, counts: Lexicon, config: Config, marks: Diacritics) -> None:
         self._query = query
         self._counts = counts
         self._weights = config.weights
@@ -114,7 +114,7 @@ class _Resolver:
             case ast.InTitle(child):
                 return self._clause(child, (Part.TITLE,), strict)
             case ast.Required(child):
-                wanted, self._marks = self._marks, Marks.HONOURED
+                wanted, self._marks = self._marks, Diacritics.HONOURED
                 node = self._clause(child, parts, strict)
                 self._marks = wanted
                 return node
@@ -179,7 +179,7 @@ class _Resolver:
     # one word
 
     def _group(self, word: TypedWord, parts: Sequence[Part], strict: bool = False) -> Node:
-        """All readings of a word as one group. A strict one allows no other marks than those typed."""
+        """All readings of a word as one group. A strict one allows no other diacritics than those typed."""
         weights = self._weights
         spellings = self._readings.spellings(word)
         if strict and word.marked:
@@ -187,7 +187,7 @@ class _Resolver:
         best = max(spellings.values())
         readings = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
         self._marked |= word.marked and not strict
-        closed = word.marked and (strict or self._marks is Marks.HONOURED)
+        closed = word.marked and (strict or self._marks is Diacritics.HONOURED)
         own_stems = frozenset() if strict else self._readings.stems(word, self._marks)
         self._matches.append(WordMatch(word.surface, word.folded, readings, own_stems, strict=closed))
         groups: list[Node] = []
@@ -206,18 +206,18 @@ class _Resolver:
     # more than words
 
     def _phrase(self, quoted: ast.Quoted, parts: Sequence[Part]) -> Node | None:
-        """Side by side, strict about the marks that are typed, lenient about those that are not."""
+        """Side by side, strict about the diacritics that are typed, lenient about those that are not."""
         words = self._words[quoted.start, quoted.end]
         if not words:
             return None
-        unmarked = not any(word.marked for word in words)
-        kind = Kind.FOLDED if unmarked else Kind.SURFACE
-        texts = tuple((word.folded,) if unmarked else self._readings.allowed(word) for word in words)
+        unaccented = not any(word.marked for word in words)
+        kind = Kind.FOLDED if unaccented else Kind.SURFACE
+        texts = tuple((word.folded,) if unaccented else self._readings.allowed(word) for word in words)
         phrase = Phrase("", tuple((word.surface,) for word in words), quoted.slop) if len(words) > 1 else None
         for word, allowed in zip(words, texts, strict=True):
-            readings = {} if unmarked else dict.fromkeys(allowed, 0)
+            readings = {} if unaccented else dict.fromkeys(allowed, 0)
             self._matches.append(
-                WordMatch(word.surface, word.folded, readings, strict=not unmarked, phrase=phrase)
+                WordMatch(word.surface, word.folded, readings, strict=not unaccented, phrase=phrase)
             )
         nodes: list[Node] = []
         for part in parts:

@@ -63,7 +63,7 @@ class Restoration:
 
 @lru_cache(maxsize=100_000)
 def _letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The letters of a word with the marks of each: `ế` → e with circumflex and acute; `đ` is a marked d."""
+    """The letters of a word with the diacritics of each: `ế` → e, circumflex and acute; `đ` → d and a bar."""
     letters: list[tuple[str, set[str]]] = []
     for char in unicodedata.normalize("NFD", word):
         if unicodedata.combining(char) and letters:
@@ -76,7 +76,7 @@ def _letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 def honours(spelling: str, typed: str) -> bool:
-    """Whether a spelling has all the marks that were typed.
+    """Whether a spelling has all the diacritics that were typed.
 
     *quyền* and *quyển* honour *quyên*, *quyen* does not. The tone of a Vietnamese syllable counts for
     the whole of it: who types *tíen* means *tiến*.
@@ -87,8 +87,8 @@ def honours(spelling: str, typed: str) -> bool:
             return False
     theirs, ours = _letters(spelling), _letters(typed)
     return len(theirs) == len(ours) and all(
-        letter == other and typed_marks <= marks
-        for (letter, marks), (other, typed_marks) in zip(theirs, ours, strict=True)
+        letter == other and typed_diacritics <= marks
+        for (letter, marks), (other, typed_diacritics) in zip(theirs, ours, strict=True)
     )
 
 
@@ -119,7 +119,7 @@ def restore(words: Sequence[str], counts: Counts, limit: int = 10) -> Restoratio
 
 
 def _candidates(word: str, counts: Counts, limit: int) -> list[tuple[str, int]]:
-    """The spellings a word may stand for. A word with marks that the index has as typed stands for itself."""
+    """The spellings a word may stand for. One with diacritics that the index has stands for itself."""
     known = counts.variants(fold(word))
     if word != fold(word):
         exact = [entry for entry in known if entry[0] == word]

@@ -31,16 +31,16 @@ class Vocabulary(Counts, Protocol):
     """What suggestions ask of an index."""
 
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
-        """Spellings whose letters without marks are at most two edits away, and their counts."""
+        """Spellings whose letters without diacritics are at most two edits away, and their counts."""
 
 
 def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents, ...]:
-    """For each word typed without marks that has several readings: which, as queries that narrow to one.
+    """For each word typed without diacritics that has several readings: which, as queries that narrow to one.
 
-    None for a word beside one with marks: who types *Mạc Thị Thu* means *Thu*.
+    None for a word beside one with diacritics: who types *Mạc Thị Thu* means *Thu*.
     """
     found: list[LikelyAccents] = []
-    meant = _beside_marked(text, words)
+    meant = _beside_diacritics(text, words)
     for word in words:
         readings = [r for r in word.readings if r.probability >= LEAST_PROBABLE and r.count][:MOST_READINGS]
         typed = text[word.start : word.end]
@@ -60,7 +60,7 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
     return tuple(found)
 
 
-def absent_marks(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tuple[Warning, ...]:
+def absent_diacritics(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tuple[Warning, ...]:
     """Words that the index has, but never with the accents typed: *bẩn* where there is only *bạn*."""
     found: dict[str, Warning] = {}
     for word in words:
@@ -69,12 +69,12 @@ def absent_marks(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tuple[Wa
         spellings = [spelling for spelling, _ in vocabulary.variants(word.folded)]
         if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
             said = f"no document has {word.surface} with these accents"
-            found.setdefault(word.surface, Warning("absent_marks", said, word.start, word.end))
+            found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
     return tuple(found.values())[:MOST_ABSENT]
 
 
-def _beside_marked(text: str, words: Sequence[TypedWord]) -> set[TypedWord]:
-    """The words with nothing but space between them and one that has marks."""
+def _beside_diacritics(text: str, words: Sequence[TypedWord]) -> set[TypedWord]:
+    """The words with nothing but space between them and one that has diacritics."""
     return {
         bare
         for left, right in pairwise(words)

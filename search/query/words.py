@@ -21,7 +21,7 @@ class TypedWord:
 
     @property
     def folded(self) -> str:
-        """The word without its marks."""
+        """The word without its diacritics."""
         return fold(self.surface)
 
     @property

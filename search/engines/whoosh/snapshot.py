@@ -136,7 +136,7 @@ class WhooshSnapshot:
         return completion.following(self._segments, left, prefix, limit)
 
     def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
-        """Spellings of bodies whose letters without marks are at most two edits away, and their counts."""
+        """Spellings of bodies whose folded forms are at most two edits away, and their counts."""
         with self._lock:
             if self._vocabulary is None:
                 self._vocabulary = self._frequent_terms()

@@ -18,7 +18,7 @@ SAMPLE = 20
 def verify_generation(generation: Path, expected: int) -> None:
     """Check the number of documents, all checksums, and that a sample of documents can be found again.
 
-    Each document of the sample must match its own title with and without marks. Raises IndexDamaged.
+    Each document of the sample must match its own title with and without diacritics. Raises IndexDamaged.
     """
     snapshot = WhooshSnapshot(open_segments(generation), Similarity())
     if snapshot.documents != expected:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from search.analysis.language import passage_language
-from search.results import Mark
+from search.results import Highlight
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\u202egnp.exe” reads “exe.png”
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
@@ -50,32 +50,32 @@ def outward(url: str) -> str:
     return url
 
 
-def marked(text: str, marks: Iterable[Mark]) -> Markup:
-    """One stretch of text, escaped, with its marks."""
-    return _stretch(text, 0, len(text), list(_tidy(marks, len(text))), 0, numbered=False)
+def highlighted(text: str, highlights: Iterable[Highlight]) -> Markup:
+    """One stretch of text, escaped, with its highlights."""
+    return _stretch(text, 0, len(text), list(_tidy(highlights, len(text))), 0, numbered=False)
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedText:
-    """A long text as paragraphs, the language of each, and the marks in them, numbered (`m1`, `m2`…)."""
+class HighlightedText:
+    """A long text as paragraphs, the language of each, and the highlights in them, numbered (`m1`, `m2`…)."""
 
     paragraphs: tuple[Markup, ...]
     languages: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    highlights: tuple[Highlight, ...]
 
     @property
     def matches(self) -> int:
-        """How many marks there are."""
-        return len(self.marks)
+        """How many highlights there are."""
+        return len(self.highlights)
 
 
-def marked_text(text: str, marks: Iterable[Mark], language: str = "") -> MarkedText:
+def highlighted_text(text: str, highlights: Iterable[Highlight], language: str = "") -> HighlightedText:
     """A whole text in `language` as paragraphs. A mark over a line end is cut there and keeps its number.
 
     Blank lines part paragraphs, single line ends (a poem, an address) stay line breaks. In a text
     without any blank line, as scraped pages are, each line is a paragraph.
     """
-    tidy = list(_tidy(marks, len(text)))
+    tidy = list(_tidy(highlights, len(text)))
     ends = [end for _, end in tidy]
     airy = any(not line.strip() for line in text.strip().splitlines())
     paragraphs: list[list[Markup]] = [[]]
@@ -91,7 +91,7 @@ def marked_text(text: str, marks: Iterable[Mark], language: str = "") -> MarkedT
             paragraphs[-1].append(html)
             spans[-1][1] = start + len(line)
         start += len(line)
-    return MarkedText(
+    return HighlightedText(
         tuple(Markup("<br>").join(lines) for lines in paragraphs if lines),
         tuple(
             passage_language(text[begin:end], language)
@@ -102,9 +102,9 @@ def marked_text(text: str, marks: Iterable[Mark], language: str = "") -> MarkedT
     )
 
 
-def passages(text: str, marks: Iterable[Mark]) -> list[Markup]:
-    """The first marks of a text, each with the words around it on one line, for a list of links."""
-    tidy = list(_tidy(marks, len(text)))
+def passages(text: str, highlights: Iterable[Highlight]) -> list[Markup]:
+    """The first highlights of a text, each with the words around it on one line, for a list of links."""
+    tidy = list(_tidy(highlights, len(text)))
     found = []
     for start, end in tidy[:MAX_PASSAGES]:
         before = " ".join(text[max(0, start - AROUND) : start].split(" ")[start > AROUND :])
@@ -123,8 +123,10 @@ def passages(text: str, marks: Iterable[Mark]) -> list[Markup]:
     return found
 
 
-def _stretch(text: str, start: int, end: int, tidy: Sequence[Mark], first: int, *, numbered: bool) -> Markup:
-    """The characters from start to end with the marks that reach into them, `tidy[first]` being the first."""
+def _stretch(
+    text: str, start: int, end: int, tidy: Sequence[Highlight], first: int, *, numbered: bool
+) -> Markup:
+    """The characters from start to end with the highlights that reach into them, from `tidy[first]` on."""
     html: list[str] = []  # each piece escaped; joined as plain strings, or Markup would escape all anew
     reached = start
     for number in range(first, len(tidy)):
@@ -142,10 +144,10 @@ def _stretch(text: str, start: int, end: int, tidy: Sequence[Mark], first: int, 
     return Markup("".join(html))  # noqa: S704 - see above
 
 
-def _tidy(marks: Iterable[Mark], length: int) -> Iterator[Mark]:
-    """The marks in order, inside the text and apart, whatever came in."""
+def _tidy(highlights: Iterable[Highlight], length: int) -> Iterator[Highlight]:
+    """The highlights in order, inside the text and apart, whatever came in."""
     reached = 0
-    for mark_start, mark_end in sorted(marks):
+    for mark_start, mark_end in sorted(highlights):
         start, end = max(mark_start, reached), min(mark_end, length)
         if start < end:
             yield start, end

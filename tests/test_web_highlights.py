@@ -1,4 +1,4 @@
-"""Text with marks becomes HTML: faithful, escaped, whatever marks come in."""
+"""Text with highlights becomes HTML: faithful, escaped, whatever highlights come in."""
 
 import html
 import random
@@ -7,39 +7,42 @@ import re
 import pytest
 from markupsafe import Markup
 
-from web.marks import MAX_PASSAGES, displayable, marked, marked_text, outward, passages
+from web.highlights import MAX_PASSAGES, displayable, highlighted, highlighted_text, outward, passages
 
 
 def plain(markup: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
-def test_marks_wrap_exactly_their_characters() -> None:
+def test_highlights_wrap_exactly_their_characters() -> None:
     text = "Bán hàng & <b>bạn</b>"
     assert (
-        marked(text, [(0, 3), (14, 17)]) == "<mark>Bán</mark> hàng &amp; &lt;b&gt;<mark>bạn</mark>&lt;/b&gt;"
+        highlighted(text, [(0, 3), (14, 17)])
+        == "<mark>Bán</mark> hàng &amp; &lt;b&gt;<mark>bạn</mark>&lt;/b&gt;"
     )
 
 
-def test_text_without_marks_is_only_escaped() -> None:
-    assert marked("a < b", []) == Markup("a &lt; b")
-    assert marked("", [(0, 3)]) == ""
+def test_text_without_highlights_is_only_escaped() -> None:
+    assert highlighted("a < b", []) == Markup("a &lt; b")
+    assert highlighted("", [(0, 3)]) == ""
 
 
 @pytest.mark.parametrize(
-    "marks", [[(5, 99)], [(-4, 2)], [(3, 3)], [(4, 2)], [(0, 4), (2, 6)], [(4, 6), (0, 1)]]
+    "highlights", [[(5, 99)], [(-4, 2)], [(3, 3)], [(4, 2)], [(0, 4), (2, 6)], [(4, 6), (0, 1)]]
 )
-def test_odd_marks_never_lose_or_repeat_text(marks: list[tuple[int, int]]) -> None:
-    assert plain(marked("quyền", marks)) == "quyền"
+def test_odd_highlights_never_lose_or_repeat_text(highlights: list[tuple[int, int]]) -> None:
+    assert plain(highlighted("quyền", highlights)) == "quyền"
 
 
-def test_any_text_and_marks_give_back_the_text() -> None:
+def test_any_text_and_highlights_give_back_the_text() -> None:
     chance = random.Random(7)
     for _ in range(500):
         text = "".join(chance.choices("aế<&\"' \n\r", k=chance.randrange(40)))
-        marks = [(chance.randrange(-2, 42), chance.randrange(-2, 42)) for _ in range(chance.randrange(6))]
-        assert plain(marked(text, marks)) == text
-        shown = marked_text(text, marks)
+        highlights = [
+            (chance.randrange(-2, 42), chance.randrange(-2, 42)) for _ in range(chance.randrange(6))
+        ]
+        assert plain(highlighted(text, highlights)) == text
+        shown = highlighted_text(text, highlights)
         assert "".join(plain(part) for part in shown.paragraphs).split() == text.split()
         for paragraph in shown.paragraphs:
             assert paragraph.count("<mark") == paragraph.count("</mark>")
@@ -52,26 +55,26 @@ def test_blank_lines_part_paragraphs_and_line_ends_stay() -> None:
     poem = (
         "Trăm năm trong cõi người ta,\r\nChữ tài chữ mệnh khéo là ghét nhau.\n \n\nTrải qua một cuộc bể dâu,"
     )
-    first, second = marked_text(poem, []).paragraphs
+    first, second = highlighted_text(poem, []).paragraphs
     assert re.fullmatch(r"Trăm .* ta,\s*<br>Chữ .* nhau\.\s*", first)
     assert second == "Trải qua một cuộc bể dâu,"
 
 
 def test_without_blank_lines_each_line_is_a_paragraph() -> None:
-    assert len(marked_text("\nMột.\nHai.\nBa.\n", []).paragraphs) == 3
+    assert len(highlighted_text("\nMột.\nHai.\nBa.\n", []).paragraphs) == 3
 
 
 def test_a_mark_over_a_line_end_is_cut_there_and_numbered_once() -> None:
-    shown = marked_text("quyền con\nngười", [(6, 15)])
+    shown = highlighted_text("quyền con\nngười", [(6, 15)])
     assert shown.paragraphs[0].rstrip().startswith('quyền <mark id="m1">con')
     assert shown.paragraphs[1] == "<mark>người</mark>"
     assert shown.matches == 1
 
 
-def test_a_long_text_with_many_marks_is_fast() -> None:
+def test_a_long_text_with_many_highlights_is_fast() -> None:
     text = "một hai\n" * 60_000
-    marks = [(at, at + 3) for at in range(0, len(text), 8)]
-    shown = marked_text(text, marks)
+    highlights = [(at, at + 3) for at in range(0, len(text), 8)]
+    shown = highlighted_text(text, highlights)
     assert shown.matches == 60_000
     assert shown.paragraphs[-1].startswith('<mark id="m60000">')
 
