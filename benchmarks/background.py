@@ -17,7 +17,7 @@ from benchmarks import mixes
 from search.analysis.document import TermStream
 from search.analysis.normalize import fold, surface
 from search.analysis.token import tokenize
-from search.engines.whoosh.inversion import FieldBuffer, InvertedField
+from search.lexicon.counting import FieldBuffer, InvertedField
 from search.query import background
 
 SOURCES = {

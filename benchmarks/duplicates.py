@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.mixes import read
+from search import duplicates
 from search.analysis.document import TermStream
 from search.analysis.normalize import surface
 from search.analysis.resemblance import PERMUTATIONS, SHINGLE, signature
 from search.analysis.token import tokenize
 from search.document import Document
-from search.engines.whoosh import similar
 
 DEFAULT = Path("../shared/data/scale/fr-conventions-kali.jsonl.xz")
 THRESHOLDS = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0)
@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--show", type=int, default=0)
-    parser.add_argument("--threshold", type=float, default=similar.LEAST)
+    parser.add_argument("--threshold", type=float, default=duplicates.LEAST)
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
     documents = list(read(options.file))[: options.documents]
@@ -66,8 +66,8 @@ def row(words: Sequence[str]) -> np.ndarray:
 
 
 def grouped(rows: np.ndarray, threshold: float) -> np.ndarray:
-    similar.LEAST = threshold
-    return similar.representatives(rows, np.ones(len(rows), bool))
+    duplicates.LEAST = threshold
+    return duplicates.representatives(rows, np.ones(len(rows), bool))
 
 
 def jaccard(left: Sequence[str], right: Sequence[str]) -> float:

@@ -124,7 +124,7 @@ def _first_touch(peer: Peer, query: Query) -> float:
     """The milliseconds of a query that finds every cache of ours empty; opening is not counted."""
     assert isinstance(peer, Ours)
     plan = peer.plan(query)
-    return median(once(partial(snapshot.execute, plan)) for snapshot in (peer.fresh() for _ in range(5)))
+    return median(once(partial(searcher.execute, plan)) for searcher in (peer.fresh() for _ in range(5)))
 
 
 def _report(results: Sequence[Result], peers: Mapping[str, Peer], corpus: Corpus) -> None:

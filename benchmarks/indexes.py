@@ -1,25 +1,30 @@
-"""Indexes of the mixes, made once and kept in a cache folder for all benchmarks.
+"""Indexes of the mixes, made once and kept in a cache folder: `python -m benchmarks.indexes` makes them all.
 
 Analysis takes minutes and writing seconds, so both results are kept: analysed documents until the mix or
 the code of the analysis changes, the index until the code that writes it does.
 """
 
+import argparse
 import hashlib
 import multiprocessing
 import pickle
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import mixes
+from benchmarks.measuring import table
 from benchmarks.mixes import ROOT, Mix, documents, files
-from indexer.generations import building, promote, writing
 from search.analysis.analyzer import analyze, warm
 from search.analysis.document import AnalyzedDocument
+from search.config import Similarity
 from search.document import Document
-from search.engines.whoosh import create_writer, verify_generation
+from search.engines.base import Store
+from search.engines.registry import open_store
 from search.errors import SearchError
-from search.manifest import Manifest, current_generation, read_manifest, write_manifest
+from search.manifest import Manifest
 
 PROCESSES = 2
 
@@ -27,12 +32,14 @@ PROCESSES = 2
 def index_for(mix: Mix, data: Path, cache: Path) -> Path:
     """The index folder of a mix, as the code of now makes it."""
     search = ROOT / "search"
-    shapes = (search / "document.py", search / "fields.py")
+    shapes = (search / "document.py", search / "schema.py")
     analysis = _digest(repr(mix), *files(mix, data), search / "analysis", *shapes)
-    fingerprint = _digest(analysis, search / "engines" / "whoosh", search / "manifest.py")
+    written_by = (search / "engines", search / "lexicon", search / "arrayfile.py", search / "manifest.py")
+    fingerprint = _digest(analysis, *written_by)
     folder = cache / mix.name
+    store = open_store(str(folder))
     try:
-        if read_manifest(current_generation(folder)).fingerprint == fingerprint:
+        if store.live().manifest.fingerprint == fingerprint:
             return folder
     except SearchError:
         pass  # none yet, or one of another version
@@ -45,13 +52,13 @@ def index_for(mix: Mix, data: Path, cache: Path) -> Path:
             outdated.unlink()
         _analyze(documents(mix, data), analyzed)
     _tell(f"{mix.name}: writing its index")
-    _write(folder, _load(analyzed), fingerprint)
+    _write(store, _load(analyzed), fingerprint)
     return folder
 
 
 def size(index: Path) -> int:
     """The bytes of the live generation of an index."""
-    return sum(file.stat().st_size for file in current_generation(index).iterdir())
+    return open_store(str(index)).reader(Similarity()).status().bytes
 
 
 def _analyze(found: Iterable[Document], path: Path) -> None:
@@ -69,17 +76,16 @@ def _load(path: Path) -> Iterator[AnalyzedDocument]:
             yield pickle.load(file)
 
 
-def _write(folder: Path, analyzed: Iterable[AnalyzedDocument], fingerprint: str) -> None:
-    with writing(folder), building(folder) as generation:
+def _write(store: Store, analyzed: Iterable[AnalyzedDocument], fingerprint: str) -> None:
+    with store.writing(), store.build() as build:
         count = 0
-        with create_writer(generation) as writer:
+        with build.writer() as writer:
             for document in analyzed:
                 writer.add(document)
                 count += 1
-        verify_generation(generation, count)
+        build.verify(count)
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        write_manifest(generation, Manifest.now(created, count, fingerprint=fingerprint))
-        promote(folder, generation)
+        build.promote(Manifest.now(created, count, fingerprint=fingerprint))
 
 
 def _digest(*parts: str | Path) -> str:
@@ -99,3 +105,27 @@ def _digest(*parts: str | Path) -> str:
 
 def _tell(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.indexes", description=__doc__)
+    parser.add_argument("--sets", default="", metavar="A,B", help=f"default: {','.join(mixes.MIXES)}")
+    mixes.add_options(parser)
+    options = parser.parse_args(arguments)
+    if reason := mixes.missing(options.data):
+        print(reason)
+        return 2
+    rows = []
+    for mix in mixes.chosen(options.sets):
+        began = time.perf_counter()
+        index = index_for(mix, options.data, options.cache)
+        took = time.perf_counter() - began
+        count = sum(1 for _ in documents(mix, options.data))
+        asked = len(mixes.queries(mix, options.data))
+        rows.append([mix.name, f"{count:,}", f"{asked:,}", f"{size(index) / 1e6:.0f}", f"{took:.1f}"])
+    print(table(["mix", "documents", "queries", "index MB", "seconds to build or find"], rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -23,8 +23,8 @@ from whoosh.fields import TEXT, Schema
 
 from benchmarks.measuring import table
 from benchmarks.synthetic import BODY, Corpus, analyzed
-from search.engines.whoosh import create_writer
-from search.fields import Kind, Part, field_name
+from search.engines.whoosh.writer import WhooshWriter
+from search.schema import Kind, Part, field_name
 
 ARTICLE = 450
 """Tokens of an article: about the mean of the press and law texts in ../shared/data."""
@@ -35,7 +35,7 @@ TARGET_ARTICLES = 100_000
 
 def write_ours(folder: Path, texts: Sequence[Sequence[str]]) -> None:
     """Write with our writer; grouping the tokens by term is counted, as stock Whoosh does it too."""
-    with create_writer(folder) as writer:
+    with WhooshWriter(folder) as writer:
         for number, words in enumerate(texts):
             writer.add(analyzed(number, words))
 
@@ -52,7 +52,7 @@ def write_articles(folder: str, count: int) -> tuple[float, float, int]:
     """Write articles; returns seconds, peak resident bytes of this process and bytes on disk."""
     corpus = Corpus(count, ARTICLE, vocabulary=300_000, phrases=400_000)
     began = time.perf_counter()
-    with create_writer(Path(folder)) as writer:
+    with WhooshWriter(Path(folder)) as writer:
         for number, words in enumerate(corpus.texts()):
             article = analyzed(number, words, stored=" ".join(words))
             # by turns French, a stem for each token, and Vietnamese, a compound for every third one

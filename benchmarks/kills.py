@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import search
+from search import SearchRequest
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 QUERIES = (
@@ -68,7 +69,7 @@ class Archive:
         """What the live index answers."""
         engine = search.open(self.index)
         try:
-            pages = [engine.search(query, limit=100) for query in QUERIES]
+            pages = [engine.search(SearchRequest(query, limit=100)) for query in QUERIES]
             return tuple(tuple((hit.id, round(hit.score, 3)) for hit in page.hits) for page in pages)
         finally:
             engine.close()

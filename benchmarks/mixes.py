@@ -1,4 +1,4 @@
-"""The standard mixes of ../shared/data: `python -m benchmarks.mixes` lists them and builds their indexes.
+"""The standard mixes of ../shared/data; `python -m benchmarks.indexes` lists them and builds their indexes.
 
 A mix is a set of judged documents among many others, with the queries of the judged ones as different
 people would type them.
@@ -8,8 +8,6 @@ import argparse
 import json
 import lzma
 import random
-import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +15,6 @@ from pathlib import Path
 
 from unidecode import unidecode
 
-from benchmarks.measuring import table
 from search.document import Document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,29 +144,3 @@ def chosen(names: str) -> list[Mix]:
         if name not in MIXES:
             raise SystemExit(f"{name} is not a mix; there are {', '.join(MIXES)}")
     return [MIXES[name] for name in wanted] or list(MIXES.values())
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    from benchmarks.indexes import index_for, size
-
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.mixes", description=__doc__)
-    parser.add_argument("--sets", default="", metavar="A,B", help=f"default: {','.join(MIXES)}")
-    add_options(parser)
-    options = parser.parse_args(arguments)
-    if reason := missing(options.data):
-        print(reason)
-        return 2
-    rows = []
-    for mix in chosen(options.sets):
-        began = time.perf_counter()
-        index = index_for(mix, options.data, options.cache)
-        took = time.perf_counter() - began
-        count = sum(1 for _ in documents(mix, options.data))
-        asked = len(queries(mix, options.data))
-        rows.append([mix.name, f"{count:,}", f"{asked:,}", f"{size(index) / 1e6:.0f}", f"{took:.1f}"])
-    print(table(["mix", "documents", "queries", "index MB", "seconds to build or find"], rows))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -16,10 +16,10 @@ from whoosh.scoring import BM25F
 
 from benchmarks.synthetic import BODY, Corpus, analyzed
 from search.config import Similarity
-from search.engines.whoosh import create_writer
-from search.engines.whoosh.index import open_segments
-from search.engines.whoosh.snapshot import WhooshSnapshot
-from search.query.plan import Combine, Node, Phrase, Plan, Prefix, Term
+from search.engines.arrays.searcher import ArraySearcher, ArraySnapshot
+from search.engines.whoosh.reader import open_snapshot
+from search.engines.whoosh.writer import WhooshWriter
+from search.query.plan import Best, Combine, Node, Phrase, Plan, Term
 
 TOP = 10
 _EVERY_TERM = 1_000_000
@@ -47,18 +47,21 @@ class Peer(Protocol):
 
 
 class Ours:
-    """The Whoosh engine of this repository: Plans executed on a snapshot."""
+    """The Whoosh engine of this repository: Plans executed on a searcher."""
 
     def __init__(self, folder: Path, corpus: Corpus) -> None:
         self._folder = folder
-        with create_writer(folder) as writer:
+        with WhooshWriter(folder) as writer:
             for number, words in enumerate(corpus.texts()):
                 writer.add(analyzed(number, words))
-        self._snapshot = self.fresh()
+        self._searcher = self.fresh()
 
-    def fresh(self) -> WhooshSnapshot:
+    def fresh(self) -> ArraySearcher:
         """The index opened anew, with nothing in its caches."""
-        return WhooshSnapshot(open_segments(self._folder), Similarity())
+        return self._open().searcher
+
+    def _open(self) -> ArraySnapshot:
+        return open_snapshot(self._folder, Similarity())
 
     def plan(self, query: Query) -> Plan:
         """The Plan of a query, without facets: the peers count none."""
@@ -72,17 +75,18 @@ class Ours:
             case "phrase":
                 node = Phrase(BODY, tuple((word,) for word in query.words))
             case "prefix":
-                node = Prefix(BODY, query.words[0], limit=_EVERY_TERM)
+                begun = self._open().lexicon.terms([(BODY, query.words[0])], _EVERY_TERM)[0]
+                node = Best(tuple(Term(BODY, text) for text, _ in begun))
         return Plan(node, facets=(), limit=TOP)
 
     def search(self, query: Query) -> Callable[[], object]:
         """See Peer. The exact total comes with it."""
         plan = self.plan(query)
-        return lambda: self._snapshot.execute(plan)
+        return lambda: self._searcher.execute(plan)
 
     def total(self, query: Query) -> int:
         """See Peer."""
-        return self._snapshot.execute(self.plan(query)).total
+        return self._searcher.execute(self.plan(query)).total
 
     def close(self) -> None:
         """See Peer."""

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 
-from search import Document, Engine
+from search import Document, Engine, SearchRequest
 from search.analysis.normalize import surface
 from search.analysis.token import tokenize
 
@@ -13,7 +13,7 @@ Ranker = Callable[[str, int], list[str]]
 
 def ours(engine: Engine) -> Ranker:
     """Our engine, whole: what is measured is what a user gets."""
-    return lambda text, limit: [hit.id for hit in engine.search(text, limit=limit).hits]
+    return lambda text, limit: [hit.id for hit in engine.search(SearchRequest(text, limit=limit)).hits]
 
 
 def words(text: str) -> list[str]:

@@ -24,8 +24,8 @@ from benchmarks import mixes
 from benchmarks.indexes import index_for
 from benchmarks.measuring import table
 from benchmarks.mixes import ROOT
+from search import Page, SearchRequest
 from search.evaluate import conditions, load
-from search.results import Page
 
 QUERIES = {"xquad-mix": 455, "piaf-mix": 455, "corpus": 90}
 """How many queries of each set, taken at equal distances."""
@@ -129,9 +129,9 @@ def _serve(options: argparse.Namespace) -> int:
         spent = []
         for _ in range(rounds):
             began = time.perf_counter()
-            engines[name].search(text)
+            engines[name].search(SearchRequest(text))
             spent.append((time.perf_counter() - began) * 1000)
-        page = engines[name].search(text, limit=DEPTH)
+        page = engines[name].search(SearchRequest(text, limit=DEPTH))
         answer = {"ms": min(spent), "ranking": _short(_ranking(page)), "page": _short(_shown(page))}
         print(json.dumps(answer), flush=True)
     return 0
@@ -159,7 +159,7 @@ def _shown(page: Page) -> Iterator[str]:
     for hit in page.hits:
         spans = (hit.title_highlights, hit.snippet_highlights)
         why = [(each.word, each.found, str(each.how)[0]) for each in hit.explanation]
-        yield f"{hit.snippet} {spans} {why} {hit.other_marks} {[each.id for each in hit.similar]}"
+        yield f"{hit.snippet} {spans} {why} {hit.other_diacritics} {[each.id for each in hit.similar]}"
     for facet, values in sorted(page.facets.items()):
         yield f"{facet} {[(each.value, each.count) for each in values]}"
     yield f"{[(each.start, each.end) for each in page.warnings]}"

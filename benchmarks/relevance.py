@@ -20,6 +20,7 @@ from benchmarks.indexes import index_for
 from benchmarks.measuring import once, table
 from benchmarks.mixes import CONDITIONS, JudgedQuery, Mix
 from benchmarks.rankers import Ranker
+from search import SearchRequest
 
 DEPTH = 100
 MEASURES = ("nDCG@10", "RR@10", "R@100")
@@ -117,7 +118,7 @@ def measured(ranker: Ranker, asked: Sequence[JudgedQuery]) -> dict[str, float]:
 
 def _latency(mix: Mix, engine: search.Engine, asked: Sequence[JudgedQuery], every: int) -> Latency:
     texts = [query.text for condition in CONDITIONS for query in mixes.under(condition, asked)[::every]]
-    milliseconds = [once(lambda text=text: engine.search(text)) for text in texts]  # type: ignore[misc]
+    milliseconds = [once(lambda text=text: engine.search(SearchRequest(text))) for text in texts]  # type: ignore[misc]
     p50, p95 = np.percentile(milliseconds, (50, 95))
     return Latency(mix.name, float(p50), float(p95))
 

@@ -28,9 +28,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import search
 from benchmarks.scale import resident
 from search.analysis.normalize import fold
+from search.config import Similarity
+from search.engines.registry import open_store
+from search.query.plan import Combine, Plan
 
 ROOT = Path(__file__).parent.parent
 
@@ -114,11 +116,10 @@ def switch(index: Path, stop: threading.Event) -> None:
 def addresses(index: Path) -> list[str]:
     """What the clients ask for, in an order that is the same for the same index."""
     rng = random.Random(7)
-    engine = search.open(index)
-    total = engine.status().documents
-    snapshot = engine._index.snapshot()
-    documents = [snapshot.stored(doc) for doc in sorted(rng.sample(range(total), min(20_000, total)))]
-    engine.close()
+    searcher = open_store(str(index)).reader(Similarity()).snapshot().searcher
+    everything = searcher.execute(Plan(Combine(), facets=(), limit=searcher.documents)).handles
+    chosen = sorted(rng.sample(range(len(everything)), min(20_000, len(everything))))
+    documents = list(searcher.fetch([everything[place] for place in chosen]))
     rng.shuffle(documents)
     found = []
     for number, document in enumerate(documents):

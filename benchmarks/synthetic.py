@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from search.analysis.document import AnalyzedDocument, TermStream
 from search.document import Document
-from search.fields import Kind, Part, field_name
+from search.schema import Kind, Part, field_name
 
 BODY = field_name(Part.BODY, Kind.SURFACE)
 _CHUNK = 2_000

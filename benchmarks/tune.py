@@ -20,8 +20,8 @@ from benchmarks.measuring import table
 from benchmarks.mixes import JudgedQuery
 from search.config import Config, Similarity, Weights
 from search.engine import Engine
-from search.engines.base import Index
-from search.engines.whoosh import open_index
+from search.engines.base import Reader
+from search.engines.registry import open_store
 
 TOP = 10
 CONDITIONS = ("accented", "unaccented")
@@ -47,7 +47,7 @@ class Objective:
     def __init__(self, samples: Sequence[Sample]) -> None:
         self._samples = samples
         self._known: dict[tuple[Weights, Similarity], dict[tuple[str, str], float]] = {}
-        self._open: tuple[Similarity, dict[str, Index]] | None = None
+        self._open: tuple[Similarity, dict[str, Reader]] | None = None
 
     def scores(self, config: Config) -> dict[tuple[str, str], float]:
         """nDCG@10 by mix and condition."""
@@ -65,17 +65,17 @@ class Objective:
         """The mean of the scores."""
         return mean(self.scores(config).values())
 
-    def _indexes(self, similarity: Similarity) -> dict[str, Index]:
+    def _indexes(self, similarity: Similarity) -> dict[str, Reader]:
         # an index keeps what each term adds to each document, which depends on the similarity
         if self._open is None or self._open[0] != similarity:
-            opened: dict[str, Index] = {
-                sample.name: open_index(sample.index, similarity) for sample in self._samples
+            opened: dict[str, Reader] = {
+                sample.name: open_store(str(sample.index)).reader(similarity) for sample in self._samples
             }
             self._open = (similarity, opened)
         return self._open[1]
 
 
-def _mean_ndcg(index: Index, config: Config, asked: Sequence[JudgedQuery]) -> float:
+def _mean_ndcg(index: Reader, config: Config, asked: Sequence[JudgedQuery]) -> float:
     rank = rankers.ours(Engine(index, config))
     return mean(ndcg(rank(query.text, TOP), query.relevant) for query in asked)
 

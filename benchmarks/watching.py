@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import search
+from search import SearchRequest
 
 ROOT = Path(__file__).parent.parent
 
@@ -66,7 +67,7 @@ def measure(folder: Path, index: Path, files: int) -> tuple[list[float], int, in
     def others() -> None:
         while not done.is_set():
             try:
-                engine.search("quyen con nguoi")
+                engine.search(SearchRequest("quyen con nguoi"))
             except Exception:
                 counts[1] += 1
             counts[0] += 1
@@ -79,7 +80,7 @@ def measure(folder: Path, index: Path, files: int) -> tuple[list[float], int, in
         began = time.monotonic()
         word = f"mới{number}tinh"
         (folder / f"moi{number}.txt").write_text(f"Bài mới số {number}\nMột từ {word} vừa đến.")
-        while not engine.search(word).total:
+        while not engine.search(SearchRequest(word)).total:
             time.sleep(0.02)
         took.append(time.monotonic() - began)
         time.sleep(0.3)

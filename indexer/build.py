@@ -1,17 +1,17 @@
 """One build: find → read → analyse → write beside the live index → verify → switch."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from indexer import generations, sources
+from indexer import sources
 from indexer.copies import copy_of
 from indexer.journal import Journal, journal
-from indexer.ledger import Entry, document_digest, file_digest, ledger
+from indexer.ledger import Entry, document_digest, file_digest, ledger, ledger_path, ledgers
 from indexer.pipeline import Analyzed, analyzed
 from indexer.progress import Progress, progress_for
 from indexer.readers import Failure
@@ -19,19 +19,8 @@ from indexer.report import Report
 from indexer.segmentations import remembering
 from indexer.staleness import fingerprint, is_fresh
 from indexer.workers import Analysis
-from search.config import Similarity
-from search.engines.base import Index, Writer
-from search.engines.whoosh import create_writer, open_index, verify_generation
-from search.manifest import Manifest, write_manifest
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """The parts of an engine that a build and an update need."""
-
-    create_writer: Callable[[Path], Writer]
-    verify: Callable[[Path, int], None]
-    open: Callable[[Path], Index]
+from search.engines.base import Store, Writer
+from search.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,7 @@ class Request:
     """What to build, and where. With `keep_boilerplate`, what cleaning takes out is indexed all the same."""
 
     paths: tuple[Path, ...]
-    index: Path
+    store: Store
     workers: int
     if_stale: bool = False
     quiet: bool = False
@@ -47,46 +36,33 @@ class Request:
     report: Path | None = None
 
 
-def _open_whoosh(index: Path) -> Index:
-    return open_index(index, Similarity())
-
-
-WHOOSH = Engine(create_writer, verify_generation, _open_whoosh)
-
-
-def build(
-    request: Request, stream: TextIO, engine: Engine = WHOOSH, analysis: Analysis | None = None
-) -> Report:
+def build(request: Request, stream: TextIO, analysis: Analysis | None = None) -> Report:
     """Build an index and make it live. With no document at all, the live one stays.
 
     Raises SearchError, and leaves the live index as it was.
     """
     started = time.monotonic()
+    store = request.store
     found = sources.find(request.paths)
     mark = fingerprint(found.files, request.keep_boilerplate)
-    if request.if_stale and is_fresh(request.index, mark):
+    if request.if_stale and is_fresh(store, mark):
         return Report(fresh=True)
     report = Report(failures=list(found.failures), ignored=found.ignored)
-    with (
-        generations.writing(request.index),
-        generations.building(request.index) as generation,
-        journal(request.report) as told,
-    ):
-        analysis = analysis or remembering(request.index)
+    with store.writing(), ledgers(store), store.build() as built, journal(request.report) as told:
+        analysis = analysis or remembering(store.work)
         results = analyzed(sources.records(found.files, request.keep_boilerplate), analysis, request.workers)
         progress = progress_for(stream, found.size, request.quiet)
         # Closed here and now on an error: the workers stop with it, not when memory is next collected.
         with closing(progress), closing(results):
-            writing = _Writing(generation, engine, progress, report, told)
+            writing = _Writing(ledger_path(store, built.name), built.writer(), progress, report, told)
             writing.write(results, found.files)
             if report.documents:
                 progress.step("verifying")
                 manifest = new_manifest(
                     request.paths, report.documents, mark, len(report.failures), request.keep_boilerplate
                 )
-                write_manifest(generation, replace(manifest, seconds=time.monotonic() - started))
-                engine.verify(generation, report.documents)
-                generations.promote(request.index, generation)
+                built.verify(report.documents)
+                built.promote(replace(manifest, seconds=time.monotonic() - started))
     report.seconds = time.monotonic() - started
     return report
 
@@ -95,8 +71,8 @@ def build(
 class _Writing:
     """Where the documents of one build go, and who is told of them."""
 
-    generation: Path
-    engine: Engine
+    ledger: Path
+    writer: Writer
     progress: Progress
     report: Report
     journal: Journal
@@ -107,7 +83,7 @@ class _Writing:
         originals: dict[bytes, str] = {}
         for failure in self.report.failures:
             self.journal.failure(failure)
-        with ledger(self.generation) as made_from, self.engine.create_writer(self.generation) as writer:
+        with ledger(self.ledger) as made_from, self.writer as writer:
             for result in results:
                 if isinstance(result, Failure):
                     self.report.failures.append(result)

@@ -9,16 +9,15 @@ import sys
 import threading
 from collections.abc import Iterable, Sequence
 
-from indexer import generations
 from indexer.arguments import parser
 from indexer.build import Request, build
 from indexer.changes import listed, told
 from indexer.report import failures, summary
 from indexer.status import as_json, as_lines, state
 from indexer.update import Updated, remove, update
-from search.engines.whoosh import verify_generation
+from search.engines.base import Store
+from search.engines.registry import open_store
 from search.errors import SearchError
-from search.manifest import current_generation, read_manifest
 
 ALL, NOTHING, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -59,7 +58,7 @@ def _build(options: argparse.Namespace) -> int:
         raise SearchError(f"no such file or folder: {', '.join(map(str, missing))}")
     request = Request(
         tuple(options.paths),
-        options.index,
+        _store(options),
         options.workers,
         options.if_stale,
         options.quiet,
@@ -79,7 +78,7 @@ def _build(options: argparse.Namespace) -> int:
 def _update(options: argparse.Namespace) -> int:
     done = update(
         tuple(options.paths),
-        options.index,
+        _store(options),
         options.workers,
         sys.stderr,
         quiet=options.quiet,
@@ -94,6 +93,7 @@ def _watch(options: argparse.Namespace) -> int:
     from search.analysis.analyzer import warm
 
     warm()
+    store = _store(options)
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     if not options.quiet:
@@ -101,10 +101,10 @@ def _watch(options: argparse.Namespace) -> int:
     try:
         for done in follow(
             options.paths,
-            options.index,
+            store.local,
             stop,
             # in this process, whose model is loaded: another would take a second to begin
-            lambda changed: update(changed, options.index, 1, sys.stderr, quiet=True),
+            lambda changed: update(changed, store, 1, sys.stderr, quiet=True),
         ):
             if not done.changes.is_empty or done.changes.failures:
                 _updated(options, done)
@@ -115,7 +115,7 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _remove(options: argparse.Namespace) -> int:
-    return _updated(options, remove(tuple(options.names), options.index, dry_run=options.dry_run))
+    return _updated(options, remove(tuple(options.names), _store(options), dry_run=options.dry_run))
 
 
 def _updated(options: argparse.Namespace, done: Updated) -> int:
@@ -129,17 +129,17 @@ def _updated(options: argparse.Namespace, done: Updated) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    with generations.writing(options.index):
-        generation = generations.rollback(options.index)
-        documents = read_manifest(generation).documents
+    store = _store(options)
+    with store.writing():
+        generation = store.rollback()
+    documents = generation.manifest.documents
     values = {"generation": generation.name, "documents": documents}
     return _say(options, values, f"generation {generation.name} is live again: {documents:,} documents")
 
 
 def _verify(options: argparse.Namespace) -> int:
-    generation = current_generation(options.index)
-    documents = read_manifest(generation).documents
-    verify_generation(generation, documents)
+    generation = _store(options).verify()
+    documents = generation.manifest.documents
     values = {"generation": generation.name, "documents": documents, "whole": True}
     return _say(
         options, values, f"generation {generation.name} is whole: {documents:,} documents, all checksums hold"
@@ -147,8 +147,12 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _status(options: argparse.Namespace) -> int:
-    found = state(options.index)
+    found = state(_store(options))
     return _say(options, as_json(found), *as_lines(found))
+
+
+def _store(options: argparse.Namespace) -> Store:
+    return open_store(str(options.index))
 
 
 def _say(options: argparse.Namespace, values: dict[str, object], *lines: str) -> int:

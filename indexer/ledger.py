@@ -1,7 +1,7 @@
 """What a generation was made from: its files and documents with their digests, in one SQLite file.
 
-An update compares it with what is there now, so that only what has changed is analysed again. It lives
-in the generation's folder: whichever generation is live, its ledger is the right one.
+An update compares it with what is there now, so that only what has changed is analysed again. It lies in
+the work folder of the store under the name of its generation: whichever is live, its ledger is found.
 """
 
 import hashlib
@@ -13,9 +13,10 @@ from pathlib import Path
 
 from indexer.readers import READERS_VERSION, Failure
 from search.document import Document
+from search.engines.base import Store
 from search.errors import IndexDamaged, IndexUnwritable
 
-LEDGER = "ledger.sqlite"
+_FOLDER, _SUFFIX = "ledgers", ".sqlite"
 _BLOCK = 1 << 20
 _CONTENT = 16  # bytes of a document's digest that stand for its title and text
 _TABLES = """
@@ -117,14 +118,36 @@ class Ledger:
         return self._numbers[path]
 
 
+def ledger_path(store: Store, generation: str) -> Path:
+    """Where the ledger of a generation is, or will be."""
+    return store.work / _FOLDER / f"{generation}{_SUFFIX}"
+
+
 @contextmanager
-def ledger(generation: Path) -> Iterator[Ledger]:
-    """The ledger of a generation; what was put into it is kept when the block ends without an error.
+def ledgers(store: Store) -> Iterator[None]:
+    """Keep the ledgers of complete generations only, before and after a run: it may have been killed."""
+    _drop(store)
+    try:
+        yield
+    finally:
+        _drop(store)
+
+
+def _drop(store: Store) -> None:
+    kept = {ledger_path(store, name) for name in store.generations()}
+    for path in (store.work / _FOLDER).glob(f"*{_SUFFIX}*"):
+        if not any(path.name.startswith(each.name) for each in kept):
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def ledger(path: Path) -> Iterator[Ledger]:
+    """A ledger by its path; what was put into it is kept when the block ends without an error.
 
     Raises IndexDamaged, or IndexUnwritable when the disk is full.
     """
-    path = generation / LEDGER
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path)) as connection, connection:
             connection.executescript(_TABLES)
             yield Ledger(connection)

@@ -1,4 +1,4 @@
-"""Segmentations of texts seen before, in one SQLite file beside the generations.
+"""Segmentations of texts seen before, in one SQLite file of the work folder of a store.
 
 A run that was killed goes on where it was, and a build from nothing segments only what is new. It is no
 more than a memory: whatever happens to it, an index comes out the same.
@@ -94,9 +94,9 @@ class SegmentationCache:
             self._connection = None
 
 
-def remembering(index: Path, limit: int = LIMIT) -> Analysis:
-    """Analysis with the memory of an index folder; above the limit, the oldest are forgotten."""
-    remembered = Remembering(_bounded(index / FILE, limit))
+def remembering(work: Path, limit: int = LIMIT) -> Analysis:
+    """Analysis with the memory in a work folder; above the limit, the oldest are forgotten."""
+    remembered = Remembering(_bounded(work / FILE, limit))
     return Analysis(remembered, warm, remembered.settle)
 
 

@@ -2,12 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 from indexer.readers import READERS_VERSION
 from indexer.sources import SourceFile
+from search.engines.base import Store
 from search.errors import SearchError
-from search.manifest import current_generation, read_manifest
 
 
 def fingerprint(files: Iterable[SourceFile], keep_boilerplate: bool = False) -> str:
@@ -18,9 +17,9 @@ def fingerprint(files: Iterable[SourceFile], keep_boilerplate: bool = False) -> 
     return digest.hexdigest()
 
 
-def is_fresh(index: Path, wanted: str) -> bool:
+def is_fresh(store: Store, wanted: str) -> bool:
     """Whether the live generation can be read, was made by this version, and from the same files."""
     try:
-        return read_manifest(current_generation(index)).fingerprint == wanted
+        return store.live().manifest.fingerprint == wanted
     except SearchError:
         return False

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
-import search
-from indexer.generations import generations
-from indexer.ledger import LEDGER, ledger
+from indexer.ledger import ledger, ledger_path
 from indexer.report import counts, visible
-from search.manifest import Manifest, current_generation, read_manifest
+from search.config import Similarity
+from search.engines.base import Store
+from search.manifest import Manifest
 from search.results import Status
 
 _SHOWN = 20
@@ -16,9 +15,9 @@ _SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An index folder as it is now. `failures` are pairs of place and reason."""
+    """An index as it is now. `failures` are pairs of place and reason."""
 
-    index: Path
+    address: str
     status: Status
     manifest: Manifest
     copies: int
@@ -26,20 +25,20 @@ class State:
     generations: tuple[str, ...]
 
 
-def state(index: Path) -> State:
-    """The state of an index folder. Raises IndexMissing, IndexDamaged or IndexMismatch."""
-    engine = search.open(index)
+def state(store: Store) -> State:
+    """The state of an index. Raises IndexMissing, IndexDamaged or IndexMismatch."""
+    live = store.live()
+    reader = store.reader(Similarity())
     try:
-        status = engine.status()
+        status = reader.status()
     finally:
-        engine.close()
-    live = current_generation(index)
+        reader.close()
     copies, failures = 0, []
-    if (live / LEDGER).exists():
-        with ledger(live) as made_from:
+    if (path := ledger_path(store, live.name)).exists():
+        with ledger(path) as made_from:
             copies, failures = made_from.copies(), made_from.failures()
-    names = tuple(path.name for path in generations(index))
-    return State(index, status, read_manifest(live), copies, tuple(failures), names)
+    generations = tuple(store.generations())
+    return State(store.address, status, live.manifest, copies, tuple(failures), generations)
 
 
 def as_json(state: State) -> dict[str, object]:
@@ -47,7 +46,7 @@ def as_json(state: State) -> dict[str, object]:
     values = asdict(state.manifest) | asdict(state.status)
     failures = [{"place": place, "reason": reason} for place, reason in state.failures]
     return values | {
-        "index": str(state.index),
+        "index": state.address,
         "copies": state.copies,
         "failures": failures,
         "generations": list(state.generations),
@@ -59,7 +58,7 @@ def as_lines(state: State) -> Iterator[str]:
     status, manifest = state.status, state.manifest
     older = [name for name in state.generations if name != status.generation]
     lines = {
-        "index": f"{state.index} (generation {status.generation})",
+        "index": f"{state.address} (generation {status.generation})",
         "documents": f"{status.documents:,}" + (f", and {state.copies:,} copies" if state.copies else ""),
         "languages": counts(status.languages),
         "sources": counts(status.sources),

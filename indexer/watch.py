@@ -20,16 +20,17 @@ _POLL_MS = 1000
 
 def follow(
     paths: Sequence[Path],
-    index: Path,
+    outside: Path,
     stop: threading.Event,
     refresh: Callable[[tuple[Path, ...]], Updated],
 ) -> Iterator[Updated]:
     """Refresh what changes in the paths until `stop` is set, and yield each outcome.
 
-    While another indexer holds the index, changes wait. Raises SearchError.
+    Nothing below `outside`, where the index itself may be, is looked at. While another indexer holds the
+    index, changes wait. Raises SearchError.
     """
     roots = [path.resolve() for path in paths]
-    own = index.resolve()
+    own = outside.resolve()
 
     def wanted(change: Change, name: str) -> bool:
         path = Path(name)

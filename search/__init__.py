@@ -1,9 +1,46 @@
 """Song Ngữ: full-text search in Vietnamese and French, with or without diacritics."""
 
-from search.document import Document
+from search.analysis.language import passage_language
+from search.analysis.normalize import fold
+from search.config import Caps, Config
+from search.document import Document, encodable
 from search.engine import Engine, open
-from search.errors import SearchError
+from search.errors import DocumentMissing, IndexMissing, SearchError
 from search.query.plan import Order
-from search.results import Hit, Page
+from search.request import SearchRequest
+from search.results import (
+    FacetValue,
+    Highlight,
+    Hit,
+    LikelyAccents,
+    Page,
+    Status,
+    Suggestion,
+    Warning,
+    Why,
+)
 
-__all__ = ["Document", "Engine", "Hit", "Order", "Page", "SearchError", "open"]
+__all__ = [
+    "Caps",
+    "Config",
+    "Document",
+    "DocumentMissing",
+    "Engine",
+    "FacetValue",
+    "Highlight",
+    "Hit",
+    "IndexMissing",
+    "LikelyAccents",
+    "Order",
+    "Page",
+    "SearchError",
+    "SearchRequest",
+    "Status",
+    "Suggestion",
+    "Warning",
+    "Why",
+    "encodable",
+    "fold",
+    "open",
+    "passage_language",
+]

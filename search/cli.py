@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 import search
 from search.errors import SearchError
+from search.request import SearchRequest
 from search.results import Highlight, Page
 
 _MARK, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -21,9 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         engine = search.open(options.index)
-        page = engine.search(
-            " ".join(options.query), limit=options.limit, offset=options.offset, languages=options.lang
-        )
+        text = " ".join(options.query)
+        page = engine.search(SearchRequest(text, options.limit, options.offset, tuple(options.lang)))
     except SearchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -64,6 +64,16 @@ def address(url: str) -> str:
     return f"//{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
 
 
+def addresses(document: Document | Copy) -> list[str]:
+    """The web addresses of a document, in the form in which they compare; its id may be one too."""
+    return [found for name in (document.url, document.id) if (found := address(name))]
+
+
+def alternate_key(name: str) -> str:
+    """The form in which names of alternates compare: that of an address, or an id as it is."""
+    return address(name) or name
+
+
 def date_number(date: str, last: bool = False) -> int:
     """An ISO date as the integer yyyymmdd, so that dates compare; 0 when it is not one.
 

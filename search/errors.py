@@ -1,6 +1,7 @@
 """Everything that can go wrong, as one tree; each message says what to do.
 
 SearchError
+├── AddressUnknown    no engine opens such an address
 ├── IndexMissing      nothing has been indexed at that place yet
 ├── IndexDamaged      files are there but cannot be read as an index of ours
 ├── IndexMismatch     made by another version of the schema, the analysis or underthesea
@@ -12,6 +13,10 @@ SearchError
 
 class SearchError(Exception):
     """Base of every error that Song Ngữ raises on purpose."""
+
+
+class AddressUnknown(SearchError):
+    """No engine opens such an address."""
 
 
 class IndexMissing(SearchError):

@@ -29,10 +29,11 @@ from search.analysis.normalize import surface
 from search.analysis.syllable import is_syllable, split_tone
 from search.analysis.token import tokenize
 from search.document import Document
-from search.engines.whoosh import create_writer
+from search.engines.registry import open_store
 from search.errors import SearchError
-from search.manifest import CURRENT, GENERATIONS, Manifest, write_manifest
+from search.manifest import Manifest
 from search.query.typing import encode_telex
+from search.request import SearchRequest
 from search.results import Why
 
 MEASURES = (nDCG @ 10, RR @ 10, R @ 100)
@@ -132,9 +133,9 @@ def evaluate(engine: search.Engine, judged: Judged, condition: str) -> Evaluatio
 
 
 def _ranking(engine: search.Engine, text: str) -> dict[str, float]:
-    page = engine.search(text, limit=DEPTH)
+    page = engine.search(SearchRequest(text, limit=DEPTH))
     if page.suggestions and (not page.hits or page.suggestions[0].why is Why.KEYBOARD):
-        page = engine.search(page.suggestions[0].query, limit=DEPTH)
+        page = engine.search(SearchRequest(page.suggestions[0].query, limit=DEPTH))
     # the rank decides, not the score: documents that needed other diacritics come after all others
     return {hit.id: float(len(page.hits) - rank) for rank, hit in enumerate(page.hits)}
 
@@ -187,14 +188,13 @@ def _opened(folder: Path, index: str | None) -> Any:
     if not corpus.is_file():
         raise SearchError(f"{folder} has no corpus.jsonl; name an index of its documents with --index")
     with tempfile.TemporaryDirectory() as temporary:
-        generation = Path(temporary, GENERATIONS, "evaluation")
-        count = 0
-        with create_writer(generation) as writer:
-            for document in _documents(corpus):
-                writer.add(analyze(document))
-                count += 1
-        write_manifest(generation, Manifest.now("", count))
-        Path(temporary, CURRENT).write_text(generation.name, encoding="utf-8")
+        store = open_store(temporary)
+        with store.writing(), store.build() as build:
+            documents = list(_documents(corpus))
+            with build.writer() as writer:
+                for document in documents:
+                    writer.add(analyze(document))
+            build.promote(Manifest.now("", len(documents)))
         yield search.open(temporary)
 
 

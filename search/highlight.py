@@ -4,17 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from search.analysis.french import stems
 from search.analysis.language import vietnamese_letters
-from search.analysis.normalize import fold, folded_surface, surface
+from search.analysis.normalize import surface
 from search.analysis.token import locate, paragraphs, spellings, tokenize
-from search.query.resolve import WordMatch
+from search.query.match import Matcher, WordMatch
 from search.results import Highlight, How, WordFound
 
-_OTHER, _LAST = 2, 9
+_LAST = 9
 _SEVERAL = 5
 """Letters that only Vietnamese has in a paragraph that is not French."""
-_STEM_START = 2
 _WEAK = 0.25
 """A word with less than this share of the best word's importance is marked only beside another one."""
 
@@ -34,21 +32,14 @@ class Match(NamedTuple):
 
 
 class Highlighter:
-    """Finds the matches of one query. Remembers each spelling it has met; not shared between threads."""
+    """Finds the matches of one query in texts. Not shared between threads."""
 
     def __init__(self, words: Sequence[WordMatch], importance: Sequence[float]) -> None:
         self._words = words
+        self._matcher = Matcher(words)
         self.typed = tuple(dict.fromkeys(word.typed for word in words))
         self.importance = importance
         self._least = _WEAK * max(importance, default=0.0)
-        self._known: dict[str, tuple[int, int, How] | None] = {}
-        self._by_folded: dict[str, list[int]] = {}
-        self._prefixed = [index for index, word in enumerate(words) if word.prefix]
-        for index, word in enumerate(words):
-            if not word.prefix:
-                self._by_folded.setdefault(word.folded, []).append(index)
-        # a stem shares its first letters with its word: most words of a text need not be stemmed
-        self._stem_starts = {fold(stem)[:_STEM_START] for word in words for stem in word.stems}
 
     @property
     def spellings(self) -> list[list[str]]:
@@ -71,14 +62,14 @@ class Highlighter:
                 spans = [(token.start + start, token.end + start) for token in tokens]
             else:
                 spans = []
-            self._learn(raws)
+            forms = self._matcher.forms(raws)
             vietnamese: bool | None = None
             at = start
             for index, raw in enumerate(raws):
-                match = self._known[raw]
-                if match is None:
+                form = forms[raw]
+                if form is None:
                     continue
-                if match[2] is How.STEM:
+                if form.how is How.STEM:
                     if vietnamese is None:
                         vietnamese = vietnamese_letters(text[start:end]) >= _SEVERAL
                     if vietnamese:
@@ -89,8 +80,7 @@ class Highlighter:
                     at = locate(raw, text, at, end)
                     span = (at, at + len(raw))
                     at += len(raw)
-                word, rank, how = match
-                found.append(Match(*span, position + index, word, rank, how))
+                found.append(Match(*span, position + index, form.word, form.rank, form.how))
             position += len(raws) + 1
         found = self._whole_phrases(found)
         best: dict[int, int] = {}
@@ -106,8 +96,8 @@ class Highlighter:
             return found
         kept = {one.position for one in found if self._words[one.word].phrase is None}
         for phrase in phrases:
-            parts = [part[0] for part in phrase.parts]
-            typed = [(one.position, self._words[one.word].typed) for one in found]
+            parts = phrase.words
+            typed = [(one.position, self._words[one.word].part) for one in found]
             places = {part: [position for position, word in typed if word == part] for part in set(parts)}
             for start in places[parts[0]]:
                 run = [start]
@@ -144,52 +134,6 @@ class Highlighter:
                 kept += run
             begin = end
         return kept
-
-    def _learn(self, raws: Sequence[str]) -> None:
-        known = self._known
-        by_folded, stem_starts, prefixed = self._by_folded, self._stem_starts, self._prefixed
-        for raw in set(raws).difference(known):
-            folded = folded_surface(raw)
-            if folded in by_folded or folded[:_STEM_START] in stem_starts or prefixed:
-                known[raw] = self._classify(surface(raw), folded)
-            else:
-                known[raw] = None
-
-    def _classify(self, word: str, folded: str) -> tuple[int, int, How] | None:
-        """Which word of the query a surface form is, at what rank, and how."""
-        candidates: list[tuple[int, int, How]] = []
-        for index in self._by_folded.get(folded, ()):
-            match = self._words[index]
-            if word in match.readings:
-                candidates.append((match.readings[word], index, _how(match, word)))
-            elif not match.strict:
-                rank = _OTHER if match.readings else 0
-                candidates.append((rank, index, _how(match, word)))
-        for index in self._prefixed:
-            match = self._words[index]
-            if (word if match.strict else folded).startswith(match.prefix):
-                candidates.append((0, index, How.PREFIX))
-        maybe = not candidates and folded[:_STEM_START] in self._stem_starts
-        # the French stemmer makes *ho* of *hoa*, which is no reason to mark *hồ*
-        if maybe and not vietnamese_letters(word, 1):
-            own = stems(word)
-            candidates += [
-                (_OTHER, index, How.STEM)
-                for index, match in enumerate(self._words)
-                if not match.stems.isdisjoint(own)
-            ]
-        if not candidates:
-            return None
-        rank, index, how = min(candidates)
-        return index, rank, how
-
-
-def _how(match: WordMatch, word: str) -> How:
-    if word == match.typed:
-        return How.EXACT
-    if word == match.folded:
-        return How.UNACCENTED
-    return How.RESTORED if word in match.readings or match.typed == match.folded else How.OTHER_DIACRITICS
 
 
 def merged(highlights: Sequence[Highlight], text: str) -> tuple[Highlight, ...]:

@@ -70,6 +70,11 @@ class Similar:
     source: str
     date: str
 
+    @classmethod
+    def of(cls, document: Document) -> "Similar":
+        """A document as it is shown beside another one."""
+        return cls(document.id, document.title, document.language, document.source, document.date)
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:

@@ -4,7 +4,8 @@ import json
 import shutil
 import signal
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 from browser_site import browser, site, visit  # noqa: F401 - fixtures
 from hypothesis import settings
+from memory_engine import MemoryStore
 from reference import Reference, ReferenceDocument, without_diacritics
 
 import search
@@ -20,36 +22,46 @@ from search.analysis.analyzer import analyze
 from search.analysis.document import AnalyzedDocument, TermStream
 from search.config import Similarity
 from search.document import Document
-from search.engines.base import Index, Snapshot, Writer
-from search.engines.whoosh import create_writer, open_index
-from search.fields import Part
-from search.manifest import CURRENT, GENERATIONS, Manifest, write_manifest
+from search.engines.base import Reader, Searcher, Writer
+from search.engines.registry import ENGINES, open_store
+from search.execution import execute
+from search.lexicon.base import Lexicon
+from search.manifest import Manifest
+from search.query.plan import Combine, Handle, Plan, Ranked
+from search.schema import Name, Part
 
 DOCUMENTS = Path(__file__).parent / "golden" / "documents.jsonl"
 CREATED = "2024-12-12T08:00:00+00:00"
 
-IndexWriter = Callable[..., Path]
+IndexWriter = Callable[..., str]
 
 
 class EngineKind(NamedTuple):
     """An engine that the contract is tested on, and its limits that tests lower."""
 
-    create_writer: Callable[[Path], Writer]
-    open_index: Callable[[Path], Index]
+    address: Callable[[Path], str]
+    """The address of an index that keeps what it has here in a folder."""
     limits: dict[str, tuple[str, int]]
     """What to set to how much: `spills` and `blocks` while writing, `merges` at a commit."""
 
+    def lower(self, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+        """Lower those of the limits that the engine has."""
+        for name in names:
+            if name in self.limits:
+                monkeypatch.setattr(*self.limits[name])
 
-ENGINES = {
+
+ENGINES["memory"] = MemoryStore
+KINDS = {
     "whoosh": EngineKind(
-        create_writer,
-        lambda folder: open_index(folder, Similarity()),
+        str,
         {
             "spills": ("search.engines.whoosh.writer.SPILL_TOKENS", 500),
-            "blocks": ("search.engines.whoosh.inversion.BLOCK_POSTINGS", 40),
+            "blocks": ("search.engines.arrays.inversion.BLOCK_POSTINGS", 40),
             "merges": ("search.engines.whoosh.writer.MAX_SEGMENTS", 2),
         },
-    )
+    ),
+    "memory": EngineKind(lambda folder: f"memory://{folder}", {}),
 }
 
 # A background job of a shell is born deaf to Ctrl-C: tests that interrupt would wait for ever.
@@ -90,22 +102,26 @@ def plain(id: str, body: str, title: str = "", **columns: str) -> ReferenceDocum
     return ReferenceDocument(id, fields=fields, **columns)
 
 
-class Store:
-    """An index folder that a test commits to, and the documents that should be in it."""
+class Archive:
+    """An index that a test commits to, and the documents that should be in it."""
 
     def __init__(self, kind: EngineKind, folder: Path) -> None:
         self.kind = kind
-        self.folder = folder
-        self.generation = folder / GENERATIONS / "g1"
+        self.store = open_store(kind.address(folder))
         self.live: dict[str, ReferenceDocument] = {}
-        self._index: Index | None = None
-        self.generation.mkdir(parents=True)
-        write_manifest(self.generation, Manifest.now(CREATED, 0))
-        (folder / CURRENT).write_text("g1\n")
+        self._reader: Reader | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """The writer of a generation that goes on from the one before, and is live when the block ends."""
+        with self.store.writing(), self.store.build(from_live=bool(self.store.generations())) as build:
+            with build.writer() as writer:
+                yield writer
+            build.promote(Manifest.now(CREATED, 0))
 
     def commit(self, documents: Iterable[ReferenceDocument] = (), deleted: Iterable[str] = ()) -> None:
-        """One commit: deletions first, then additions."""
-        with self.kind.create_writer(self.generation) as writer:
+        """One generation more: deletions first, then additions."""
+        with self.writing() as writer:
             for id in deleted:
                 assert writer.delete(id) == (id in self.live)
                 self.live.pop(id, None)
@@ -113,31 +129,56 @@ class Store:
                 writer.add(analyzed(document))
                 self.live[document.id] = document
 
-    def index(self, fresh: bool = False) -> Index:
+    def reader(self, fresh: bool = False) -> Reader:
         """The index, open; `fresh` opens it anew."""
-        if fresh or self._index is None:
-            self._index = self.kind.open_index(self.folder)
-        return self._index
+        if fresh or self._reader is None:
+            self._reader = self.store.reader(Similarity())
+        return self._reader
 
-    def reference(self, snapshot: Snapshot) -> Reference:
-        """The reference over what should be there, with the numbers that the engine gave."""
-        numbers = {id: snapshot.find(id) for id in self.live}
-        assert None not in numbers.values()
-        return Reference({numbers[id]: document for id, document in self.live.items()})
+    @property
+    def searcher(self) -> Searcher:
+        """The searcher of now."""
+        return self.reader().snapshot().searcher
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon of now."""
+        return self.reader().snapshot().lexicon
+
+    def execute(self, plan: Plan) -> Ranked:
+        """What a plan finds now."""
+        return execute(self.searcher, plan)
+
+    def handle(self, id: str) -> Handle | None:
+        """The handle of a document."""
+        return next(iter(self.searcher.named([(Name.ID, id)])[0]), None)
+
+    def ids(self, found: Ranked) -> list[str]:
+        """The ids of what was found, in order."""
+        return [document.id for document in self.searcher.fetch(found.handles)]
+
+    def reference(self, groups: Iterable[Iterable[str]] = ()) -> Reference:
+        """The reference over what should be there, in the order and with the handles of the engine."""
+        everything = self.searcher.execute(Plan(Combine(), limit=len(self.live) + 1)).handles
+        found = [document.id for document in self.searcher.fetch(everything)]
+        assert sorted(found) == sorted(self.live)
+        handles = dict(zip(found, everything, strict=True))
+        documents = {handles[id]: self.live[id] for id in found}
+        return Reference(documents, [[handles[id] for id in group] for group in groups])
 
 
-def write_index(index: Path, *commits: Iterable[Document], generation: str = "g1") -> Path:
-    """An index folder with one generation, current, of one segment for each commit."""
-    folder = index / GENERATIONS / generation
-    ids = set()
-    for documents in commits or ((),):
-        with create_writer(folder) as writer:
-            for document in documents:
-                writer.add(analyze(document))
-                ids.add(document.id)
-    write_manifest(folder, Manifest.now(CREATED, len(ids)))
-    (index / CURRENT).write_text(f"{generation}\n")
-    return index
+def write_index(address: str | Path, *commits: Iterable[Document]) -> str:
+    """An index with the documents of some commits, one after the other, in place of what was there."""
+    store = open_store(str(address))
+    with store.writing(), store.build() as build:
+        ids = set()
+        for documents in commits or ((),):
+            with build.writer() as writer:
+                for document in documents:
+                    writer.add(analyze(document))
+                    ids.add(document.id)
+        build.promote(Manifest.now(CREATED, len(ids)))
+    return str(address)
 
 
 def read_documents() -> list[Document]:
@@ -155,7 +196,7 @@ def read_documents() -> list[Document]:
     ]
 
 
-@pytest.fixture(params=ENGINES.values(), ids=ENGINES.keys())
+@pytest.fixture(params=KINDS.values(), ids=KINDS.keys())
 def kind(request: pytest.FixtureRequest) -> EngineKind:
     """Each engine in turn."""
     engine: EngineKind = request.param
@@ -163,15 +204,21 @@ def kind(request: pytest.FixtureRequest) -> EngineKind:
 
 
 @pytest.fixture
-def store(kind: EngineKind, tmp_path: Path) -> "Store":
+def archive(kind: EngineKind, tmp_path: Path) -> Archive:
     """An empty index of each engine in turn."""
-    return Store(kind, tmp_path / "index")
+    return Archive(kind, tmp_path / "index")
 
 
 @pytest.fixture(scope="session")
 def make_index() -> IndexWriter:
-    """Writes documents into an index folder: `make_index(folder, documents, …)`, a segment for each list."""
+    """Writes documents into an index: `make_index(folder, documents, …)`, a commit for each list."""
     return write_index
+
+
+@pytest.fixture(scope="session", params=KINDS.values(), ids=KINDS.keys())
+def index_anywhere(request: pytest.FixtureRequest) -> IndexWriter:
+    """The same with each engine in turn: the index is where the engine keeps it, below the folder."""
+    return lambda folder, *commits: write_index(request.param.address(folder), *commits)
 
 
 @pytest.fixture(scope="session")
@@ -185,7 +232,7 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory, sample: dict[str, Doc
     """An index of the sample in two segments. Not to be changed: see `own_index`."""
     documents = list(sample.values())
     half = len(documents) // 2
-    return write_index(tmp_path_factory.mktemp("sample"), documents[:half], documents[half:])
+    return Path(write_index(tmp_path_factory.mktemp("sample"), documents[:half], documents[half:]))
 
 
 @pytest.fixture
@@ -195,6 +242,12 @@ def own_index(tmp_path: Path, sample_index: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_engine(sample_index: Path) -> search.Engine:
-    """An engine over the sample."""
-    return search.open(sample_index)
+def sample_engine(
+    tmp_path_factory: pytest.TempPathFactory, index_anywhere: IndexWriter, sample: dict[str, Document]
+) -> search.Engine:
+    """An engine over the sample, of each kind in turn."""
+    documents = list(sample.values())
+    half = len(documents) // 2
+    return search.open(
+        index_anywhere(tmp_path_factory.mktemp("anywhere"), documents[:half], documents[half:])
+    )

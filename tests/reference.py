@@ -7,19 +7,31 @@ Documents are lists of `(position, term)`; every formula is written out as the d
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search.config import Similarity
-from search.query.plan import Best, Combine, Filter, Node, Order, Passage, Phrase, Plan, Prefix, Ranked, Term
+from search.query.plan import (
+    Best,
+    Combine,
+    Filter,
+    Handle,
+    Node,
+    Order,
+    Passage,
+    Phrase,
+    Plan,
+    Ranked,
+    Term,
+)
 
 K1, B = Similarity().k1, Similarity().b
 PARTS = ("title", "body")
 
 Occurrences = list[tuple[int, str]]
 """The tokens of a field in order, each with its position."""
-Scores = dict[int, float]
+Scores = dict[Handle, float]
 """The documents that match, and the score of each."""
 
 
@@ -48,10 +60,17 @@ def without_diacritics(text: str) -> str:
 
 
 class Reference:
-    """Executes Plans over documents, each under the number that the engine gave it."""
+    """Executes Plans over documents in the order of an index, each under the handle that the engine gave it.
 
-    def __init__(self, documents: Mapping[int, ReferenceDocument]) -> None:
-        self.documents = dict(sorted(documents.items()))
+    `groups` are the near-duplicates, each document in at most one. It is its own Lexicon.
+    """
+
+    def __init__(
+        self, documents: Mapping[Handle, ReferenceDocument], groups: Iterable[Collection[Handle]] = ()
+    ) -> None:
+        self.documents = dict(documents)
+        self.places = {handle: place for place, handle in enumerate(self.documents)}
+        self.groups = [set(group) for group in groups]
         self.mean = {
             part: sum(d.length(part) for d in documents.values()) / max(len(documents), 1) for part in PARTS
         }
@@ -63,49 +82,81 @@ class Reference:
         ranking = self.ranking(kept, plan)
         page = ranking[plan.offset : plan.offset + plan.limit]
         return Ranked(
-            docs=tuple(doc for doc, _ in page),
+            handles=tuple(doc for doc, _ in page),
             scores=tuple(score for _, score in page),
             total=len(kept),
-            facets={name: self._facet(name, scores, plan.filter) for name in plan.facets},
+            facets={
+                name: self._facet(name, scores, plan.filter)[: plan.facet_values or None]
+                for name in plan.facets
+            },
+            collapsed=len(kept) - len(ranking),
         )
 
-    def ranking(self, kept: Scores, plan: Plan) -> list[tuple[int, float]]:
+    def ranking(self, kept: Scores, plan: Plan) -> list[tuple[Handle, float]]:
         """All the matches: best first, the first `window` after their re-score; or by date."""
         if plan.order is not Order.RELEVANCE:
             sign = -1 if plan.order is Order.NEWEST else 1
             day = {doc: self.documents[doc].day() for doc in kept}
-            return sorted(
-                kept.items(), key=lambda found: (not day[found[0]], sign * day[found[0]], -found[1])
+            by_date = sorted(
+                kept.items(),
+                key=lambda found: (
+                    not day[found[0]],
+                    sign * day[found[0]],
+                    -found[1],
+                    self.places[found[0]],
+                ),
             )
-        ranking = sorted(kept.items(), key=_best_first)
+            return self._collapsed(by_date) if plan.collapse else by_date
+        ranking = sorted(kept.items(), key=self._best_first)
+        if plan.collapse:
+            ranking = self._collapsed(ranking)
         if plan.rescore.nodes:
             window, rest = ranking[: plan.rescore.window], ranking[plan.rescore.window :]
             added = [self.scores(node) for node in plan.rescore.nodes]
             window = [(doc, score + sum(more.get(doc, 0.0) for more in added)) for doc, score in window]
-            ranking = sorted(window, key=_best_first) + rest
+            ranking = sorted(window, key=self._best_first) + rest
         return ranking
 
-    # what an index counts, for restoration
+    def _best_first(self, entry: tuple[Handle, float]) -> tuple[float, int]:
+        doc, score = entry
+        return -score, self.places[doc]
 
-    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """The most frequent spellings of bodies that begin so without their diacritics."""
+    def _collapsed(self, ranking: Iterable[tuple[Handle, float]]) -> list[tuple[Handle, float]]:
+        """Of each group of near-duplicates the one that is ranked first."""
+        found = []
+        met: list[set[Handle]] = []
+        for doc, score in ranking:
+            own = next((group for group in self.groups if doc in group), None)
+            if own is None or own not in met:
+                found.append((doc, score))
+            if own is not None:
+                met.append(own)
+        return found
+
+    # a lexicon: what an index says of its words
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens all bodies have."""
+        return sum(document.length("body") for document in self.documents.values())
+
+    def spellings(self, folded: Sequence[str]) -> list[list[tuple[str, int]]]:
+        """The surfaces that fold to each term, in titles and bodies, most frequent first."""
+        return [self._spellings(term) for term in folded]
+
+    def _spellings(self, folded: str) -> list[tuple[str, int]]:
         counts: Counter[str] = Counter()
-        for document in self.documents.values():
-            tokens = document.fields.get("body_surface", ())
-            counts.update(text for _, text in tokens if without_diacritics(text).startswith(prefix))
-        return counts.most_common(limit)
+        for part in PARTS:
+            counts.update(
+                text for text in self._texts(f"{part}_surface") if without_diacritics(text) == folded
+            )
+        return _most_frequent(counts)
 
-    def variants(self, folded: str) -> list[tuple[str, int]]:
-        """The spellings that fold to a term, in titles and bodies, most frequent first."""
-        counts: Counter[str] = Counter()
-        for document in self.documents.values():
-            for part in PARTS:
-                tokens = document.fields.get(f"{part}_surface", ())
-                counts.update(text for _, text in tokens if without_diacritics(text) == folded)
-        return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    def inflections(self, stems: Sequence[str]) -> list[list[str]]:
+        """The surfaces in bodies that stand where each stem does."""
+        return [self._inflections(stem) for stem in stems]
 
-    def forms(self, stem: str) -> list[str]:
-        """The spellings in bodies that stand where a stem does."""
+    def _inflections(self, stem: str) -> list[str]:
         found = set()
         for document in self.documents.values():
             places = {at for at, text in document.fields.get("body_stem", ()) if text == stem}
@@ -113,16 +164,73 @@ class Reference:
         return sorted(found)
 
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
-        """How often each pair of spellings stands side by side in bodies."""
+        """How often the two surfaces of each pair stand side by side in bodies."""
+        counts = self._pairs()
+        return [counts[pair] for pair in pairs]
+
+    def _pairs(self) -> Counter[tuple[str, str]]:
         counts: Counter[tuple[str, str]] = Counter()
         for document in self.documents.values():
             tokens = document.fields.get("body_surface", [])
             counts.update((a, b) for (i, a), (j, b) in pairwise(tokens) if j == i + 1)
-        return [counts[pair] for pair in pairs]
+        return counts
 
-    def occurrences(self) -> int:
-        """How many tokens all bodies have."""
-        return sum(document.length("body") for document in self.documents.values())
+    def terms(self, asked: Sequence[tuple[str, str]], limit: int) -> list[list[tuple[str, int]]]:
+        """For each field and prefix the terms that begin so, those in the most documents first."""
+        found = []
+        for field_, prefix in asked:
+            counts: Counter[str] = Counter()
+            for document in self.documents.values():
+                counts.update(
+                    {text for _, text in document.fields.get(field_, ()) if text.startswith(prefix)}
+                )
+            found.append(_most_frequent(counts)[:limit])
+        return found
+
+    def words(self, prefixes: Sequence[str], limit: int) -> list[list[tuple[str, int]]]:
+        """The most frequent surfaces of bodies that begin so without their diacritics."""
+        texts = self._texts("body_surface")
+        return [
+            Counter(text for text in texts if without_diacritics(text).startswith(prefix)).most_common(limit)
+            for prefix in prefixes
+        ]
+
+    def compounds(self, prefixes: Sequence[str], limit: int) -> list[list[tuple[str, int]]]:
+        """The compounds in the most documents that begin so, their syllables apart."""
+        counts: Counter[str] = Counter()
+        for document in self.documents.values():
+            counts.update({text.replace("_", " ") for _, text in document.fields.get("body_word", ())})
+        return [
+            Counter(
+                {text: n for text, n in counts.items() if without_diacritics(text).startswith(prefix)}
+            ).most_common(limit)
+            for prefix in prefixes
+        ]
+
+    def following(self, left: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """What stands most often behind a surface, among what begins so without its diacritics."""
+        counts = {
+            b: n
+            for (a, b), n in self._pairs().items()
+            if a == left and without_diacritics(b).startswith(prefix)
+        }
+        return Counter(counts).most_common(limit)
+
+    def resembling(self, folded: Sequence[str]) -> list[list[tuple[str, int]]]:
+        """Surfaces whose letters without diacritics are at most two edits away from each term."""
+        known = {without_diacritics(text) for text in self._texts("body_surface")}
+        return [
+            [
+                entry
+                for term in sorted(known)
+                if len(term) > 1 and term.isalpha() and _edits(term, word) <= (1 if len(word) <= 4 else 2)
+                for entry in self._spellings(term)[:12]
+            ]
+            for word in folded
+        ]
+
+    def _texts(self, field_: str) -> list[str]:
+        return [text for document in self.documents.values() for _, text in document.fields.get(field_, ())]
 
     # scores
 
@@ -133,9 +241,6 @@ class Reference:
                 tfs = {doc: self._frequency(doc, node.field, node.text) for doc in self.documents}
                 tfs = {doc: tf for doc, tf in tfs.items() if tf}
                 return self._bm25(node.field, tfs, self._idf(len(tfs)), node.weight)
-            case Prefix():
-                terms = [Term(node.field, text, node.weight) for text in self._expanded(node)]
-                return self.scores(Best(tuple(terms)))
             case Phrase():
                 return self._phrase(node)
             case Passage():
@@ -145,13 +250,13 @@ class Reference:
             case Combine():
                 return self._combine(node)
 
-    def _frequency(self, doc: int, field: str, term: str) -> int:
+    def _frequency(self, doc: Handle, field: str, term: str) -> int:
         return sum(text == term for _, text in self.documents[doc].fields.get(field, ()))
 
     def _idf(self, df: int) -> float:
         return math.log(1 + (len(self.documents) - df + 0.5) / (df + 0.5))
 
-    def _bm25(self, field: str, tfs: Mapping[int, int], idf: float, weight: float) -> Scores:
+    def _bm25(self, field: str, tfs: Mapping[Handle, int], idf: float, weight: float) -> Scores:
         part = field.partition("_")[0]
         mean = self.mean[part]
         scores = {}
@@ -159,15 +264,6 @@ class Reference:
             length = self.documents[doc].length(part)
             scores[doc] = weight * idf * tf / (tf + K1 * (1 - B + B * length / mean))
         return scores
-
-    def _expanded(self, prefix: Prefix) -> list[str]:
-        """The most frequent terms with a prefix: those in the most documents, in byte order where equal."""
-        found: Counter[str] = Counter()
-        for document in self.documents.values():
-            found.update({text for _, text in document.fields.get(prefix.field, ())})
-        matching = [(text, df) for text, df in found.items() if text.startswith(prefix.text)]
-        matching.sort(key=lambda entry: (-entry[1], entry[0].encode()))
-        return [text for text, _ in matching[: prefix.limit]]
 
     def _phrase(self, phrase: Phrase) -> Scores:
         part, _, kind = phrase.field.partition("_")
@@ -228,7 +324,7 @@ class Reference:
             out[doc] = required + optional[doc] if must or should else 1.0
         return out
 
-    def _refused(self, doc: int, filter: Filter, but: str = "") -> bool:
+    def _refused(self, doc: Handle, filter: Filter, but: str = "") -> bool:
         document = self.documents[doc]
         day = document.day()
         if but != "language" and filter.languages and document.language not in filter.languages:
@@ -250,9 +346,21 @@ class Reference:
         return tuple(sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
-def _best_first(entry: tuple[int, float]) -> tuple[float, int]:
-    doc, score = entry
-    return -score, doc
+def _most_frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def _edits(left: str, right: str) -> int:
+    """Letters added, left out, changed, or two neighbours exchanged (Damerau and Levenshtein)."""
+    rows = [list(range(len(right) + 1))]
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            row.append(min(row[-1] + 1, rows[-1][j] + 1, rows[-1][j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                row[-1] = min(row[-1], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
 
 
 def _follows(rest: Sequence[set[int]], start: int, reached: int, slop: int) -> bool:
@@ -267,7 +375,7 @@ def _follows(rest: Sequence[set[int]], start: int, reached: int, slop: int) -> b
 
 
 def _best(members: Iterable[Scores], tie_breaker: float) -> Scores:
-    found: dict[int, list[float]] = {}
+    found: dict[Handle, list[float]] = {}
     for scores in members:
         for doc, score in scores.items():
             found.setdefault(doc, []).append(score)

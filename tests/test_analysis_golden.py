@@ -15,7 +15,7 @@ import pytest
 
 from search.analysis.analyzer import analyze
 from search.document import Document
-from search.fields import Kind, Part, field_name
+from search.schema import Kind, Part, field_name
 
 FOLDER = Path(__file__).parent / "golden"
 FILES = ["vietnamese.txt", "french.txt", "mixed.txt", "identifiers.txt"]

@@ -6,7 +6,7 @@ from search.analysis.analyzer import analyze
 from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
 from search.analysis.token import tokenize
 from search.document import Document
-from search.fields import Kind, Part, field_name
+from search.schema import Kind, Part, field_name
 
 PARAGRAPHS = {
     VIETNAMESE: [

@@ -10,8 +10,8 @@ from search.analysis.analyzer import analyze
 from search.analysis.normalize import fold, surface
 from search.analysis.token import APOSTROPHES, INVISIBLE, MAX_TOKEN, locate, paragraphs, spellings, tokenize
 from search.document import Document
-from search.fields import FIELD_NAMES, Kind, Part, field_name
 from search.query.parser import parse
+from search.schema import FIELD_NAMES, Kind, Part, field_name
 
 # letters of both languages and what stands between them, far more often than chance would have it
 NEAR = st.text(

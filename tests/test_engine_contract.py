@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from conftest import Store
+from conftest import Archive
 from reference import PARTS, Reference, ReferenceDocument, without_diacritics
 
 from search.query.plan import (
@@ -18,7 +18,6 @@ from search.query.plan import (
     Passage,
     Phrase,
     Plan,
-    Prefix,
     Ranked,
     Rescore,
     Term,
@@ -85,7 +84,7 @@ class Plans:
         )
 
     def node(self, depth: int) -> Node:
-        makers = [self.term, self.term, self.prefix, self.phrase]
+        makers = [self.term, self.term, self.term, self.phrase]
         if depth:
             makers += [self.best, self.combine] * depth
         return self.rng.choice(makers)(depth - 1)
@@ -104,11 +103,6 @@ class Plans:
         tokens = self.rng.choice(self.documents).fields[name]
         text = self.rng.choice(tokens)[1] if tokens else "vắng"
         return Term(name, text, self.weight())
-
-    def prefix(self, _: int) -> Prefix:
-        name = f"body_{self.rng.choice(['surface', 'folded'])}"
-        tokens = self.rng.choice(self.documents).fields[name] or [(0, "ban")]
-        return Prefix(name, self.rng.choice(tokens)[1][: self.rng.choice([1, 2])], self.weight())
 
     def phrase(self, _: int) -> Phrase:
         """Words that stand near each other in some document, with alternatives for some of them."""
@@ -149,23 +143,24 @@ def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
     assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan
     everything = Plan(plan.query, plan.filter, plan.rescore, limit=len(reference.documents))
     all_of_it = reference.execute(everything)
-    scores = dict(zip(all_of_it.docs, all_of_it.scores, strict=True))
-    assert found.scores == pytest.approx([scores[doc] for doc in found.docs], rel=TOLERANCE), plan
-    assert len(set(found.docs)) == len(found.docs)
+    scores = dict(zip(all_of_it.handles, all_of_it.scores, strict=True))
+    assert found.scores == pytest.approx([scores[doc] for doc in found.handles], rel=TOLERANCE), plan
+    assert len(set(found.handles)) == len(found.handles)
+    places = [reference.places[doc] for doc in found.handles]
     edge = plan.rescore.window - plan.offset if plan.rescore.nodes else 0
-    for place in range(1, len(found.docs)):
+    for place in range(1, len(places)):
         if found.scores[place] == found.scores[place - 1] and place != edge:
-            assert found.docs[place] > found.docs[place - 1], plan
+            assert places[place] > places[place - 1], plan
 
 
 def assert_same_dates(found: Ranked, reference: Reference, plan: Plan) -> None:
     """The same matches in the order of their dates; on one day, in the order of their scores."""
     expected = reference.execute(plan)
     assert (found.total, found.facets) == (expected.total, expected.facets), plan
-    days = [reference.documents[doc].day() for doc in found.docs]
-    assert days == [reference.documents[doc].day() for doc in expected.docs], plan
+    days = [reference.documents[doc].day() for doc in found.handles]
+    assert days == [reference.documents[doc].day() for doc in expected.handles], plan
     assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan
-    assert len(set(found.docs)) == len(found.docs)
+    assert len(set(found.handles)) == len(found.handles)
 
 
 @pytest.mark.parametrize(
@@ -173,26 +168,24 @@ def assert_same_dates(found: Ranked, reference: Reference, plan: Plan) -> None:
 )
 @pytest.mark.parametrize("seed", range(4))
 def test_random_plans_over_random_commits(
-    store: Store, limits: Sequence[str], seed: int, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, limits: Sequence[str], seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = random.Random(seed)
-    for name in limits:
-        monkeypatch.setattr(*store.kind.limits[name])
+    archive.kind.lower(monkeypatch, *limits)
     for commit in range(6):
         fresh = [random_document(rng, f"{commit}-{number}") for number in range(rng.choice([1, 10, 40]))]
-        known = sorted(store.live)
+        known = sorted(archive.live)
         replaced = [random_document(rng, id) for id in rng.sample(known, len(known) // 6)]
         twice = [random_document(rng, rng.choice(fresh).id)]
-        store.commit([*fresh, *replaced, *twice], deleted=rng.sample(known, len(known) // 5))
-    snapshot = store.index().snapshot()
-    reference = store.reference(snapshot)
-    assert snapshot.documents == len(store.live)
-    plans = Plans(rng, list(store.live.values()))
+        archive.commit([*fresh, *replaced, *twice], deleted=rng.sample(known, len(known) // 5))
+    reference = archive.reference()
+    assert archive.searcher.documents == len(archive.live)
+    plans = Plans(rng, list(archive.live.values()))
     for _ in range(40):
         plan = plans.plan()
-        assert_same(snapshot.execute(plan), reference, plan)
+        assert_same(archive.execute(plan), reference, plan)
         dated = replace(plan, order=rng.choice([Order.NEWEST, Order.OLDEST]))
-        assert_same_dates(snapshot.execute(dated), reference, dated)
+        assert_same_dates(archive.execute(dated), reference, dated)
 
 
 def test_the_random_plans_are_worth_running() -> None:

@@ -9,7 +9,7 @@ import pytest
 from conftest import IndexWriter
 
 import search
-from search import Engine, Hit
+from search import Engine, Hit, SearchRequest
 from search.document import Document
 from search.results import FacetValue, Highlight
 
@@ -33,7 +33,7 @@ def highlighted(text: str, highlights: tuple[Highlight, ...]) -> list[str]:
 
 
 def hit(engine: Engine, query: str, id: str) -> Hit:
-    return next(hit for hit in engine.search(query, limit=100).hits if hit.id == id)
+    return next(hit for hit in engine.search(SearchRequest(query, limit=100)).hits if hit.id == id)
 
 
 def values(facet: tuple[FacetValue, ...]) -> dict[str, int]:
@@ -42,9 +42,12 @@ def values(facet: tuple[FacetValue, ...]) -> dict[str, int]:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_pages_follow_each_other_without_gap_or_double(sample_engine: Engine, query: str) -> None:
-    whole = sample_engine.search(query, limit=100)
+    whole = sample_engine.search(SearchRequest(query, limit=100))
     assert whole.total == len(whole.hits) == len({hit.id for hit in whole.hits})
-    pages = [sample_engine.search(query, limit=3, offset=offset) for offset in range(0, whole.total + 3, 3)]
+    pages = [
+        sample_engine.search(SearchRequest(query, limit=3, offset=offset))
+        for offset in range(0, whole.total + 3, 3)
+    ]
     assert [hit.id for page in pages for hit in page.hits] == [hit.id for hit in whole.hits]
     assert {page.total for page in pages} == {whole.total}
     assert pages[-1].hits == ()
@@ -56,7 +59,7 @@ def test_scores_fall(sample_engine: Engine, query: str) -> None:
     for other_diacritics in (False, True):
         scores = [
             h.score
-            for h in sample_engine.search(query, limit=100).hits
+            for h in sample_engine.search(SearchRequest(query, limit=100)).hits
             if h.other_diacritics is other_diacritics
         ]
         assert scores == sorted(scores, reverse=True)
@@ -65,7 +68,7 @@ def test_scores_fall(sample_engine: Engine, query: str) -> None:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_facets_add_up_to_the_total(sample_engine: Engine, query: str) -> None:
-    page = sample_engine.search(query)
+    page = sample_engine.search(SearchRequest(query))
     assert set(page.facets) == {"language", "source", "year"}
     if not query.startswith("lang:"):  # its own filter does not narrow a facet
         assert sum(values(page.facets["language"]).values()) == page.total
@@ -74,58 +77,64 @@ def test_facets_add_up_to_the_total(sample_engine: Engine, query: str) -> None:
 
 
 def test_filters_by_language(sample_engine: Engine) -> None:
-    everything = sample_engine.search("the", limit=100)
+    everything = sample_engine.search(SearchRequest("the", limit=100))
     for language in ("vi", "fr", "en"):
-        page = sample_engine.search("the", limit=100, languages={language})
+        page = sample_engine.search(SearchRequest("the", limit=100, languages={language}))
         assert {hit.language for hit in page.hits} == {language}
         assert page.total == values(everything.facets["language"])[language]
         assert page.facets["language"] == everything.facets["language"]
-        assert sample_engine.search(f"the lang:{language}").total == page.total
-    both = sample_engine.search("the", limit=100, languages=["vi", "fr"])
+        assert sample_engine.search(SearchRequest(f"the lang:{language}")).total == page.total
+    both = sample_engine.search(SearchRequest("the", limit=100, languages=["vi", "fr"]))
     assert {hit.language for hit in both.hits} == {"vi", "fr"}
-    assert sample_engine.search("the", languages=["zz"]).total == 0
+    assert sample_engine.search(SearchRequest("the", languages=["zz"])).total == 0
 
 
 def test_a_typed_language_never_opens_what_was_closed(sample_engine: Engine) -> None:
-    page = sample_engine.search("the lang:fr", limit=100, languages={"vi"})
+    page = sample_engine.search(SearchRequest("the lang:fr", limit=100, languages={"vi"}))
     assert {hit.language for hit in page.hits} <= {"vi"}
 
 
 def test_filters_by_source_and_date(sample_engine: Engine) -> None:
-    page = sample_engine.search("ban", limit=100, sources=["Báo Làng"])
+    page = sample_engine.search(SearchRequest("ban", limit=100, sources=["Báo Làng"]))
     assert page.hits
     assert {hit.source for hit in page.hits} == {"Báo Làng"}
-    assert sample_engine.search('ban source:"Báo Làng"').total == page.total
-    page = sample_engine.search("ban", limit=100, since="2024-01", until="2024-06")
+    assert sample_engine.search(SearchRequest('ban source:"Báo Làng"')).total == page.total
+    page = sample_engine.search(SearchRequest("ban", limit=100, since="2024-01", until="2024-06"))
     assert sorted(hit.date for hit in page.hits) == ["2024-01-15", "2024-06-30"]
-    assert sample_engine.search("ban date:2024-01..2024-06").total == page.total
-    assert all(hit.date >= "2024" for hit in sample_engine.search("ban", since="2024").hits)
-    assert sample_engine.search("ban", since="nonsense", until="").total == sample_engine.search("ban").total
+    assert sample_engine.search(SearchRequest("ban date:2024-01..2024-06")).total == page.total
+    assert all(hit.date >= "2024" for hit in sample_engine.search(SearchRequest("ban", since="2024")).hits)
+    assert (
+        sample_engine.search(SearchRequest("ban", since="nonsense", until="")).total
+        == sample_engine.search(SearchRequest("ban")).total
+    )
 
 
 def test_filters_alone_list_their_documents(sample_engine: Engine, sample: dict[str, Document]) -> None:
-    page = sample_engine.search("", limit=100, languages={"fr"})
+    page = sample_engine.search(SearchRequest("", limit=100, languages={"fr"}))
     assert {hit.id for hit in page.hits} == {id for id in sample if id.startswith("fr/")}
-    assert sample_engine.search('source:"Tạp chí Đồng Quê"').total == 2
+    assert sample_engine.search(SearchRequest('source:"Tạp chí Đồng Quê"')).total == 2
 
 
 def test_limits_are_kept_in_bounds(sample_engine: Engine) -> None:
-    assert len(sample_engine.search("ban", limit=10**9).hits) == sample_engine.search("ban").total
-    nothing = sample_engine.search("ban", limit=-5, offset=-5)
+    assert (
+        len(sample_engine.search(SearchRequest("ban", limit=10**9)).hits)
+        == sample_engine.search(SearchRequest("ban")).total
+    )
+    nothing = sample_engine.search(SearchRequest("ban", limit=-5, offset=-5))
     assert (nothing.hits, nothing.limit, nothing.offset) == ((), 0, 0)
-    assert nothing.total == sample_engine.search("ban").total
-    assert sample_engine.search("ban", offset=10**12).hits == ()
+    assert nothing.total == sample_engine.search(SearchRequest("ban")).total
+    assert sample_engine.search(SearchRequest("ban", offset=10**12)).hits == ()
 
 
 def test_a_hit_tells_all_of_its_document(sample_engine: Engine, sample: dict[str, Document]) -> None:
-    for found in sample_engine.search("quyen OR droits OR bridge", limit=100).hits:
+    for found in sample_engine.search(SearchRequest("quyen OR droits OR bridge", limit=100)).hits:
         document = sample[found.id]
         assert (found.title, found.language) == (document.title, document.language)
         assert (found.url, found.source, found.date) == (document.url, document.source, document.date)
 
 
 def test_a_page_is_plain_data(sample_engine: Engine) -> None:
-    page = sample_engine.search("quyền *")
+    page = sample_engine.search(SearchRequest("quyền *"))
     told = json.loads(json.dumps(asdict(page)))
     assert told["query"] == "quyền *"
     assert told["hits"][0]["id"] == "vi/quyen-con-nguoi"
@@ -206,33 +215,35 @@ def test_the_snippet_shows_the_passage_that_matches(
 
 def test_every_hit_of_a_word_shows_why(sample_engine: Engine) -> None:
     for query in ("ban", "bán", "quyen", "the", "hoa", "cote", "droit", "quye*", '"con nguoi"'):
-        for found in sample_engine.search(query, limit=100).hits:
+        for found in sample_engine.search(SearchRequest(query, limit=100)).hits:
             assert found.title_highlights or found.snippet_highlights, (query, found.id)
 
 
 def test_hits_by_other_diacritics_say_so_and_come_last(sample_engine: Engine) -> None:
-    hits = sample_engine.search("bán", limit=100).hits
+    hits = sample_engine.search(SearchRequest("bán", limit=100)).hits
     flags = [found.other_diacritics for found in hits]
     assert flags == sorted(flags)
     assert {found.id for found in hits if not found.other_diacritics} == {"vi/ban-trai-cay", "vi/khong-dau"}
-    assert not any(found.other_diacritics for found in sample_engine.search("ban", limit=100).hits)
+    assert not any(
+        found.other_diacritics for found in sample_engine.search(SearchRequest("ban", limit=100)).hits
+    )
 
 
-def test_an_engine_sees_new_commits_and_generations(make_index: IndexWriter, tmp_path: Path) -> None:
-    index = make_index(tmp_path, [Document("a", "Một", "Bán hàng.")])
+def test_an_engine_sees_new_generations(index_anywhere: IndexWriter, tmp_path: Path) -> None:
+    index = index_anywhere(tmp_path, [Document("a", "Một", "Bán hàng.")])
     engine = search.open(index)
-    assert [found.id for found in engine.search("bán").hits] == ["a"]
-    make_index(tmp_path, [Document("b", "Hai", "Bán hàng nữa.")])
-    assert {found.id for found in engine.search("bán").hits} == {"a", "b"}
-    make_index(tmp_path, [Document("c", "Ba", "Bán hết.")], generation="g2")
-    assert [found.id for found in engine.search("bán").hits] == ["c"]
-    assert engine.status().generation == "g2"
+    assert [found.id for found in engine.search(SearchRequest("bán")).hits] == ["a"]
+    index_anywhere(tmp_path, [Document("b", "Hai", "Bán hàng nữa.")])
+    assert [found.id for found in engine.search(SearchRequest("bán")).hits] == ["b"]
+    index_anywhere(tmp_path, [Document("c", "Ba", "Bán hết.")])
+    assert [found.id for found in engine.search(SearchRequest("bán")).hits] == ["c"]
+    assert engine.status().documents == 1
 
 
 def test_documents_without_title_or_text_are_found_by_the_other(
-    make_index: IndexWriter, tmp_path: Path
+    index_anywhere: IndexWriter, tmp_path: Path
 ) -> None:
     documents = [Document("t", "", "Bán hàng."), Document("b", "Bán hàng", ""), Document("n", "", "")]
-    engine = search.open(make_index(tmp_path, documents))
-    assert {found.id for found in engine.search("bán").hits} == {"t", "b"}
+    engine = search.open(index_anywhere(tmp_path, documents))
+    assert {found.id for found in engine.search(SearchRequest("bán")).hits} == {"t", "b"}
     assert engine.document("n") == Document("n", "", "", "other")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search import Engine, Page
+from search import Engine, Page, SearchRequest
 
 LIMIT = 5.0
 
@@ -48,7 +48,7 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_queries_are_answered_in_time(sample_engine: Engine, text: str) -> None:
     began = time.perf_counter()
-    page = sample_engine.search(text)
+    page = sample_engine.search(SearchRequest(text))
     assert time.perf_counter() - began < LIMIT
     assert_sound(page)
 
@@ -91,10 +91,12 @@ def test_search_never_raises(
     sample_engine: Engine, text: str, limit: int, offset: int, chosen: set[str], date: str
 ) -> None:
     page = sample_engine.search(
-        text, limit=limit, offset=offset, languages=chosen, sources=chosen, since=date, until=date
+        SearchRequest(
+            text, limit=limit, offset=offset, languages=chosen, sources=chosen, since=date, until=date
+        )
     )
     assert_sound(page)
-    assert_sound(sample_engine.search(text))
+    assert_sound(sample_engine.search(SearchRequest(text)))
 
 
 @given(TYPED)
@@ -112,7 +114,7 @@ def test_marking_a_document_never_raises(sample_engine: Engine, text: str) -> No
 
 def test_threads_share_an_engine(sample_engine: Engine) -> None:
     queries = ["quyen con nguoi", "bán", "droits homme", '"con nguoi"', "hoa*", "côté", "lang:fr", "the"] * 12
-    alone = [[hit.id for hit in sample_engine.search(query).hits] for query in queries]
+    alone = [[hit.id for hit in sample_engine.search(SearchRequest(query)).hits] for query in queries]
     with ThreadPoolExecutor(8) as pool:
-        pages = pool.map(sample_engine.search, queries)
+        pages = pool.map(sample_engine.search, map(SearchRequest, queries))
         assert [[hit.id for hit in page.hits] for page in pages] == alone

@@ -9,10 +9,11 @@ import pytest
 from conftest import IndexWriter
 
 import search
+from search import SearchRequest
 from search.analysis.analyzer import analyze
 from search.analysis.resemblance import FEWEST, PERMUTATIONS, signature
 from search.document import Document
-from search.engines.whoosh.similar import Groups, representatives
+from search.duplicates import Groups, representatives
 from search.query.plan import Order
 
 WORDS = (
@@ -41,12 +42,12 @@ DOCUMENTS = [
 
 
 @pytest.fixture
-def engine(tmp_path: Path, make_index: IndexWriter) -> search.Engine:
-    return search.open(make_index(tmp_path / "index", DOCUMENTS[:2], DOCUMENTS[2:]))
+def engine(tmp_path: Path, index_anywhere: IndexWriter) -> search.Engine:
+    return search.open(index_anywhere(tmp_path / "index", DOCUMENTS[:2], DOCUMENTS[2:]))
 
 
 def test_one_of_several_near_duplicates_stands_for_them(engine: search.Engine) -> None:
-    page = engine.search("hợp đồng thuê đất")
+    page = engine.search(SearchRequest("hợp đồng thuê đất"))
     ids = [hit.id for hit in page.hits]
     assert len(set(ids) & {"goc", "tam", "bay"}) == 1
     assert {"khac", "ngan", "ngan2"} <= set(ids)
@@ -57,28 +58,30 @@ def test_one_of_several_near_duplicates_stands_for_them(engine: search.Engine) -
 
 
 def test_the_one_that_matches_best_stands_for_the_others(engine: search.Engine) -> None:
-    assert engine.search("tám").hits[0].id == "tam"
-    assert engine.search("bảy").hits[0].id == "bay"
+    assert engine.search(SearchRequest("tám")).hits[0].id == "tam"
+    assert engine.search(SearchRequest("bảy")).hits[0].id == "bay"
 
 
-def test_the_one_that_comes_first_stands_for_the_others(tmp_path: Path, make_index: IndexWriter) -> None:
+def test_the_one_that_comes_first_stands_for_the_others(tmp_path: Path, index_anywhere: IndexWriter) -> None:
     years = {"goc": "2001", "tam": "2003", "bay": "2002"}
     dated = [replace(each, date=years.get(each.id, "")) for each in DOCUMENTS]
-    engine = search.open(make_index(tmp_path / "dated", dated))
-    assert engine.search("hợp đồng thuê đất", order=Order.NEWEST).hits[0].id == "tam"
-    assert engine.search("hợp đồng thuê đất", order=Order.OLDEST).hits[0].id == "goc"
+    engine = search.open(index_anywhere(tmp_path / "dated", dated))
+    assert engine.search(SearchRequest("hợp đồng thuê đất", order=Order.NEWEST)).hits[0].id == "tam"
+    assert engine.search(SearchRequest("hợp đồng thuê đất", order=Order.OLDEST)).hits[0].id == "goc"
 
 
 def test_all_of_them_are_listed_on_demand(engine: search.Engine) -> None:
-    page = engine.search("hợp đồng thuê đất", collapse=False)
+    page = engine.search(SearchRequest("hợp đồng thuê đất", collapse=False))
     assert {"goc", "tam", "bay"} <= {hit.id for hit in page.hits}
     assert page.collapsed == 0
 
 
 def test_pages_of_collapsed_hits_join_without_gap_or_repetition(engine: search.Engine) -> None:
-    whole = [hit.id for hit in engine.search("hợp đồng").hits]
+    whole = [hit.id for hit in engine.search(SearchRequest("hợp đồng")).hits]
     parts = [
-        hit.id for offset in range(0, 6, 2) for hit in engine.search("hợp đồng", limit=2, offset=offset).hits
+        hit.id
+        for offset in range(0, 6, 2)
+        for hit in engine.search(SearchRequest("hợp đồng", limit=2, offset=offset)).hits
     ]
     assert parts == whole
 

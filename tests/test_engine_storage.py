@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import search
-from search.engines.whoosh import create_writer, varint, verify_generation
-from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
+from search import SearchRequest
+from search.arrayfile import ArrayFile, ArrayFileWriter
+from search.engines.arrays import varint
+from search.engines.folder import current_generation
+from search.engines.whoosh.store import verify_generation
+from search.engines.whoosh.writer import WhooshWriter
 from search.errors import IndexDamaged, IndexMismatch, IndexMissing, SearchError
-from search.manifest import current_generation
 
 LARGEST = 2**32 - 1
 
@@ -71,7 +74,12 @@ def test_a_changed_byte_fails_its_checksum(tmp_path: Path) -> None:
 
 
 def files(index: Path) -> list[Path]:
-    return sorted(path for path in index.rglob("*") if path.is_file() and "LOCK" not in path.name)
+    work = index / "work"
+    return sorted(
+        path
+        for path in index.rglob("*")
+        if path.is_file() and "LOCK" not in path.name and work not in path.parents
+    )
 
 
 def says_what_to_do(error: SearchError) -> bool:
@@ -81,7 +89,7 @@ def says_what_to_do(error: SearchError) -> bool:
 def open_and_search(index: Path) -> None:
     """Everything that reads: opening, hits with their stored documents, marks, status."""
     engine = search.open(index)
-    page = engine.search("quyền con người OR droits homme", limit=100)
+    page = engine.search(SearchRequest("quyền con người OR droits homme", limit=100))
     assert page.total > 2
     assert all(hit.snippet for hit in page.hits)
     engine.status()
@@ -98,7 +106,7 @@ def complaint(index: Path) -> str:
     return "is not noticed"
 
 
-@pytest.mark.parametrize("suffix", [".toc", ".pst", ".doc", ".sto", ".json", "current"])
+@pytest.mark.parametrize("suffix", [".toc", ".pst", ".doc", ".sto", ".arr", ".json", "current"])
 def test_a_file_that_is_cut_short_or_missing_is_damage(own_index: Path, suffix: str) -> None:
     """A half-written index: each file cut at several places, then missing, gets a clear message."""
     complaints = []
@@ -211,22 +219,26 @@ def test_the_pickled_schema_of_an_index_is_never_loaded(
     trap = pickle.dumps(_Trap(), 2)
     toc.write_bytes(data[:start] + trap.ljust(length, b"\0") + data[start + length :])
     assert b"mkdir" in toc.read_bytes()
-    assert search.open(own_index).search("quyền").total
-    with create_writer(current_generation(own_index)):
+    assert search.open(own_index).search(SearchRequest("quyền")).total
+    with WhooshWriter(current_generation(own_index)):
         pass
     assert not (tmp_path / "sprung").exists()
 
 
 def test_a_running_engine_outlives_a_damaged_pointer(own_index: Path) -> None:
     engine = search.open(own_index)
-    before = engine.search("quyền").total
+    before = engine.search(SearchRequest("quyền")).total
     (own_index / "current").write_text("g9")
-    assert engine.search("quyền").total == before > 0
+    assert engine.search(SearchRequest("quyền")).total == before > 0
+
+
+def open_documents(index: Path) -> int:
+    return search.open(index).status().documents
 
 
 def test_verification_finds_a_wrong_count_and_a_changed_byte(own_index: Path) -> None:
     generation = current_generation(own_index)
-    documents = json.loads((generation / "manifest.json").read_text())["documents"]
+    documents = open_documents(own_index)
     verify_generation(generation, documents)
     with pytest.raises(IndexDamaged, match="instead of"):
         verify_generation(generation, documents + 1)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import search
+from search import SearchRequest
 from search.document import Document
 from search.results import Completion, How, LikelyAccents, Why
 
@@ -33,9 +34,9 @@ Completions = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) -> search.Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory, index_anywhere: IndexWriter) -> search.Engine:
     documents = [Document(id, title, text) for id, (title, text) in TEXTS.items()]
-    return search.open(make_index(tmp_path_factory.mktemp("suggest"), documents))
+    return search.open(index_anywhere(tmp_path_factory.mktemp("suggest"), documents))
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def completions(engine: search.Engine) -> Completions:
 
 
 def accents(engine: search.Engine, query: str) -> dict[str, LikelyAccents]:
-    return {each.word: each for each in engine.search(query).likely_accents}
+    return {each.word: each for each in engine.search(SearchRequest(query)).likely_accents}
 
 
 # did you mean
@@ -64,7 +65,7 @@ def accents(engine: search.Engine, query: str) -> dict[str, LikelyAccents]:
     ],
 )
 def test_a_slip_is_offered_as_the_word_meant(engine: search.Engine, typed: str, meant: str) -> None:
-    page = engine.search(typed)
+    page = engine.search(SearchRequest(typed))
     assert [(each.query, each.why) for each in page.suggestions] == [(meant, Why.TYPO)]
     assert page.query == typed
 
@@ -73,19 +74,23 @@ def test_a_slip_is_offered_as_the_word_meant(engine: search.Engine, typed: str, 
     ("typed", "meant"), [("bán hànng", "bán hàng"), ("dại dươnng", "dại dương"), ("mới dườngg", "mới đường")]
 )
 def test_a_wrong_mark_costs_less_than_a_wrong_letter(engine: search.Engine, typed: str, meant: str) -> None:
-    assert [each.query for each in engine.search(typed).suggestions] == [meant]
+    assert [each.query for each in engine.search(SearchRequest(typed)).suggestions] == [meant]
 
 
-def test_neighbours_decide_between_words_that_are_as_near(tmp_path: Path, make_index: IndexWriter) -> None:
+def test_neighbours_decide_between_words_that_are_as_near(
+    tmp_path: Path, index_anywhere: IndexWriter
+) -> None:
     texts = ["vieux moulin de pierre"] * 3 + ["pain au levain, moutin frais"] * 3
-    engine = search.open(make_index(tmp_path, [Document(str(n), "", text) for n, text in enumerate(texts)]))
-    assert engine.search("vieux mouxin").suggestions[0].query == "vieux moulin"
-    assert engine.search("mouxin frais").suggestions[0].query == "moutin frais"
+    engine = search.open(
+        index_anywhere(tmp_path, [Document(str(n), "", text) for n, text in enumerate(texts)])
+    )
+    assert engine.search(SearchRequest("vieux mouxin")).suggestions[0].query == "vieux moulin"
+    assert engine.search(SearchRequest("mouxin frais")).suggestions[0].query == "moutin frais"
 
 
 @pytest.mark.parametrize("typed", ["qwrtpsdfgh", "12345", "quyen", "chợ sớm", "-qwrtpsdfgh", "", "*"])
 def test_nothing_is_offered_where_nothing_is_near_or_missing(engine: search.Engine, typed: str) -> None:
-    assert engine.search(typed).suggestions == ()
+    assert engine.search(SearchRequest(typed)).suggestions == ()
 
 
 # likely accents
@@ -96,16 +101,18 @@ def test_the_readings_of_an_unaccented_word_are_links_that_narrow(engine: search
     assert [(each.text, each.count) for each in duong.spellings][:2] == [("đường", 5), ("dương", 3)]
     assert {each.text for each in duong.spellings} == {"đường", "dương", "dưỡng", "duong"}
     assert sum(each.probability for each in duong.spellings) <= 1.000001
-    all_ids = {hit.id for hit in engine.search("duong").hits}
+    all_ids = {hit.id for hit in engine.search(SearchRequest("duong")).hits}
     for each in duong.spellings:
-        honoured = {hit.id for hit in engine.search(each.query).hits if not hit.other_diacritics}
+        honoured = {
+            hit.id for hit in engine.search(SearchRequest(each.query)).hits if not hit.other_diacritics
+        }
         assert honoured <= all_ids
         assert (honoured == all_ids) <= (each.text == "duong"), each
 
 
 def test_a_link_changes_one_word_and_nothing_else(engine: search.Engine) -> None:
     query = '  DUONG (lang:vi) -"gạch xanh" Duong'
-    found = engine.search(query).likely_accents
+    found = engine.search(SearchRequest(query)).likely_accents
     assert [query[each.start : each.end] for each in found] == [each.word for each in found]
     assert {"DUONG", "Duong"} <= {each.word for each in found}
     for each in found:
@@ -125,7 +132,7 @@ def test_neighbours_decide_which_reading_is_likely(
 ) -> None:
     offered = accents(engine, query).get("duong")
     assert offered is None or offered.spellings[0].text == likely  # nothing is offered where all is clear
-    assert engine.search(query).hits[0].id in first
+    assert engine.search(SearchRequest(query)).hits[0].id in first
 
 
 @pytest.mark.parametrize("query", ["đường", "ĐƯỜNG", "đuong", "charrette", "pont", "qwrtp", ""])
@@ -133,7 +140,7 @@ def test_no_accents_for_accented_words_and_for_those_with_one_reading(
     engine: search.Engine, query: str
 ) -> None:
     for form in ("NFC", "NFD"):
-        assert engine.search(unicodedata.normalize(form, query)).likely_accents == ()
+        assert engine.search(SearchRequest(unicodedata.normalize(form, query))).likely_accents == ()
 
 
 # completion
@@ -169,7 +176,7 @@ def test_titles_are_completed_and_lead_to_their_document(engine: search.Engine) 
 def test_a_completion_finds_something(engine: search.Engine) -> None:
     for prefix in ("d", "quye", "ban h", "con ng", "le po", "ecol"):
         for each in engine.suggest(prefix):
-            assert engine.search(each.text).hits, each
+            assert engine.search(SearchRequest(each.text)).hits, each
 
 
 @pytest.mark.parametrize("limit", [0, 1, 3, 8])
@@ -198,7 +205,7 @@ def test_any_typing_can_be_completed(engine: search.Engine, text: str, limit: in
 
 
 def how(engine: search.Engine, query: str, id: str) -> dict[str, tuple[str, How]]:
-    hit = next(hit for hit in engine.search(query, limit=50).hits if hit.id == id)
+    hit = next(hit for hit in engine.search(SearchRequest(query, limit=50)).hits if hit.id == id)
     return {each.word: (each.found, each.how) for each in hit.explanation}
 
 
@@ -229,7 +236,7 @@ def test_each_word_of_a_query_has_its_own_explanation(engine: search.Engine) -> 
 
 @pytest.mark.parametrize("query", ["quyền", "bán", "bạn", "đường", "pêcheur", "dương", "Dưỡng"])
 def test_hits_with_other_diacritics_come_last_and_say_so(engine: search.Engine, query: str) -> None:
-    hits = engine.search(query, limit=50).hits
+    hits = engine.search(SearchRequest(query, limit=50)).hits
     flags = [hit.other_diacritics for hit in hits]
     assert flags == sorted(flags)
     assert set(flags) == {False, True}
@@ -241,23 +248,23 @@ def test_hits_with_other_diacritics_come_last_and_say_so(engine: search.Engine, 
 
 @pytest.mark.parametrize("query", ["đường", "bán hàng", "quyền con người", "con đường sách", "bạn sách"])
 def test_pages_of_hits_join_without_gap_or_repetition(engine: search.Engine, query: str) -> None:
-    whole = [(hit.id, hit.other_diacritics) for hit in engine.search(query, limit=50).hits]
-    pages = [engine.search(query, limit=1, offset=offset).hits for offset in range(len(whole))]
+    whole = [(hit.id, hit.other_diacritics) for hit in engine.search(SearchRequest(query, limit=50)).hits]
+    pages = [engine.search(SearchRequest(query, limit=1, offset=offset)).hits for offset in range(len(whole))]
     assert [(hit.id, hit.other_diacritics) for hits in pages for hit in hits] == whole
-    assert engine.search(query).total == len(whole)
+    assert engine.search(SearchRequest(query)).total == len(whole)
 
 
 def test_no_accents_are_offered_for_a_word_beside_one_with_accents(engine: search.Engine) -> None:
-    assert engine.search("duong").likely_accents
-    assert engine.search("gạch duong").likely_accents == ()
-    assert engine.search("duong gạch").likely_accents == ()
+    assert engine.search(SearchRequest("duong")).likely_accents
+    assert engine.search(SearchRequest("gạch duong")).likely_accents == ()
+    assert engine.search(SearchRequest("duong gạch")).likely_accents == ()
 
 
 def test_accents_that_no_document_has_are_said(engine: search.Engine) -> None:
     def absent(query: str) -> list[str]:
         return [
             query[each.start : each.end]
-            for each in engine.search(query).warnings
+            for each in engine.search(SearchRequest(query)).warnings
             if each.code == "absent_diacritics"
         ]
 

@@ -4,13 +4,15 @@ import errno
 import os
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from indexer import generations
+from search.engines import folder as generations
+from search.engines.folder import current_generation
+from search.engines.registry import open_store
 from search.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable
-from search.manifest import current_generation
 
 
 @pytest.fixture
@@ -18,8 +20,12 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "chỉ mục"
 
 
+def writing(index: Path) -> AbstractContextManager[None]:
+    return open_store(str(index)).writing()
+
+
 def make(index: Path, content: str) -> Path:
-    with generations.writing(index), generations.building(index) as partial:
+    with writing(index), generations.building(index) as partial:
         (partial / "sub").mkdir()
         (partial / "sub" / "data").write_text(content)
         return generations.promote(index, partial)
@@ -57,7 +63,7 @@ def test_a_generation_that_fails_leaves_the_live_one_and_nothing_else(index: Pat
 
 
 def test_a_generation_that_is_not_promoted_is_removed(index: Path) -> None:
-    with generations.writing(index), generations.building(index):
+    with writing(index), generations.building(index):
         pass
     assert names(index) == []
     with pytest.raises(IndexMissing):
@@ -70,7 +76,7 @@ def test_what_killed_runs_left_is_removed(index: Path) -> None:
     leftover.mkdir()
     (leftover / "data").write_text("nửa chừng")
     (index / "current.next").write_text("nowhere")
-    with generations.writing(index):
+    with writing(index):
         assert names(index) == [first.name]
         assert not (index / "current.next").exists()
     assert live(index) == "một"
@@ -94,24 +100,24 @@ def test_a_damaged_pointer_costs_no_generation(index: Path) -> None:
 
 
 def test_a_second_indexer_is_refused_at_once_with_the_process_of_the_first(index: Path) -> None:
-    with generations.writing(index):
+    with writing(index):
         with (
             pytest.raises(IndexLocked, match=rf"process {os.getpid()}\) is writing"),
-            generations.writing(index),
+            writing(index),
         ):
             pytest.fail("two indexers at once")
-        assert (index / "lock").read_text() == str(os.getpid())
-    with generations.writing(index):
+        assert (index / "work" / "lock").read_text() == str(os.getpid())
+    with writing(index):
         pass
 
 
 def test_the_lock_of_a_killed_indexer_is_free(index: Path) -> None:
     code = (
-        "import os, sys, pathlib; from indexer import generations\n"
-        "with generations.writing(pathlib.Path(sys.argv[1])): os.kill(os.getpid(), 9)"
+        "import os, sys; from search.engines.registry import open_store\n"
+        "with open_store(sys.argv[1]).writing(): os.kill(os.getpid(), 9)"
     )
     killed = subprocess.run(
-        [sys.executable, "-c", code, index], cwd=Path(generations.__file__).parents[1], check=False
+        [sys.executable, "-c", code, index], cwd=Path(generations.__file__).parents[2], check=False
     )
     assert killed.returncode == -9
     make(index, "một")
@@ -120,27 +126,27 @@ def test_the_lock_of_a_killed_indexer_is_free(index: Path) -> None:
 def test_a_folder_of_something_else_is_refused_and_left_alone(index: Path) -> None:
     index.mkdir()
     (index / "luận án.docx").write_text("ba năm")
-    with pytest.raises(IndexDamaged, match="not a Song Ngữ index"), generations.writing(index):
+    with pytest.raises(IndexDamaged, match="not a Song Ngữ index"), writing(index):
         pytest.fail("writing into someone's folder")
     assert [path.name for path in index.iterdir()] == ["luận án.docx"]
 
 
 def test_an_index_that_is_a_file_is_refused(index: Path) -> None:
     index.write_text("")
-    with pytest.raises(IndexUnwritable, match="is a file"), generations.writing(index):
+    with pytest.raises(IndexUnwritable, match="is a file"), writing(index):
         pytest.fail("writing into a file")
 
 
 def test_a_folder_that_cannot_be_made_is_a_clear_error(index: Path) -> None:
     index.write_text("")
-    with pytest.raises(IndexUnwritable, match="cannot write to"), generations.writing(index / "below"):
+    with pytest.raises(IndexUnwritable, match="cannot write to"), writing(index / "below"):
         pytest.fail("writing below a file")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
 def test_an_unwritable_folder_is_a_clear_error(index: Path) -> None:
     index.mkdir(mode=0o500)
-    with pytest.raises(IndexUnwritable, match="Permission denied"), generations.writing(index):
+    with pytest.raises(IndexUnwritable, match="Permission denied"), writing(index):
         pytest.fail("writing without the right to")
 
 
@@ -148,7 +154,7 @@ def test_a_full_disk_is_a_clear_error_and_the_old_index_lives(index: Path) -> No
     make(index, "một")
     with (
         pytest.raises(IndexUnwritable, match="No space left"),
-        generations.writing(index),
+        writing(index),
         generations.building(index),
     ):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -13,7 +13,7 @@ from search.analysis.token import tokenize
 from search.config import Config
 from search.highlight import Highlighter, merged
 from search.query.parser import parse
-from search.query.plan import Filter
+from search.query.plan import Plan
 from search.query.resolve import resolve
 from search.snippet import snippet
 
@@ -37,7 +37,7 @@ COUNTS = Reference(
 
 
 def highlighter(query: str) -> Highlighter:
-    words = resolve(parse(query), COUNTS, Config(), Filter(), 10, 0).words
+    words = resolve(parse(query), COUNTS, Config(), Plan()).words
     return Highlighter(words, [1.0] * len(words))
 
 
@@ -54,7 +54,7 @@ def bracketed(text: str, highlights: tuple[tuple[int, int], ...]) -> str:
 
 
 def test_a_table_of_nothing_but_zeros_is_marked_in_one_pass() -> None:
-    words = resolve(parse("0 quyền"), COUNTS, Config(), Filter(), 10, 0).words
+    words = resolve(parse("0 quyền"), COUNTS, Config(), Plan()).words
     table = "0 " * 50_000
     weak = Highlighter(words, [0.01 if word.typed == "0" else 1.0 for word in words])
     began = time.perf_counter()

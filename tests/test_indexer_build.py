@@ -1,60 +1,27 @@
-"""One build from folder to live index, with an engine and an analysis made for the test."""
+"""One build from folder to live index, with an analysis that can be made to fail."""
 
 import errno
 import io
 import json
 import os
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import pytest
 
-from indexer.build import Engine, Request, build
+from indexer.build import Request, build
 from indexer.report import Report
 from indexer.workers import Analysis, WorkersLost
+from search.analysis.analyzer import analyze as really
+from search.analysis.analyzer import warm
 from search.analysis.document import AnalyzedDocument
-from search.document import Copy, Document
-from search.engines.base import Index
+from search.config import Similarity
+from search.document import Document
+from search.engines.folder import current_generation
+from search.engines.registry import open_store
+from search.engines.whoosh.store import FolderBuild
+from search.engines.whoosh.writer import WhooshWriter
 from search.errors import IndexDamaged, IndexLocked, IndexMissing, IndexUnwritable, SearchError
-from search.manifest import current_generation, read_manifest
-
-
-class FileWriter:
-    """Writes the ids and languages it is given into one file, at the end."""
-
-    def __init__(self, generation: Path) -> None:
-        self._file = generation / "documents.json"
-        self._documents: list[tuple[str, str]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self._file.write_text(json.dumps(self._documents))
-
-    def add(self, document: AnalyzedDocument) -> None:
-        if document.document.text == "đĩa đầy":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        self._documents.append((document.document.id, document.language))
-
-    def add_copy(self, document_id: str, copy: Copy) -> None:
-        self._documents.append((copy.id, f"copy of {document_id}"))
-
-    def delete(self, document_id: str) -> bool:
-        return False
-
-
-def count(generation: Path, expected: int) -> None:
-    if len(json.loads((generation / "documents.json").read_text())) != expected:
-        raise IndexDamaged("documents are missing")
-
-
-def refuse(generation: Path, expected: int) -> None:
-    raise IndexDamaged("a document cannot be found again")
+from search.query.plan import Combine, Plan
 
 
 def analyze(document: Document) -> AnalyzedDocument:
@@ -62,19 +29,10 @@ def analyze(document: Document) -> AnalyzedDocument:
         os._exit(1)
     if document.text == "lỗi":
         raise ValueError("không hiểu")
-    return AnalyzedDocument(document, document.language or "vi", {}, {})
+    return really(document)
 
 
-def prepare() -> None:
-    """Nothing to load."""
-
-
-def unopened(index: Path) -> Index:
-    raise AssertionError("a build reads no index")
-
-
-FILES = Engine(FileWriter, count, unopened)
-ANALYSIS = Analysis(analyze, prepare)
+ANALYSIS = Analysis(analyze, warm)
 
 
 @pytest.fixture
@@ -91,20 +49,20 @@ def index(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def run(
-    corpus: Path, index: Path, engine: Engine = FILES, *, workers: int = 1, if_stale: bool = False
-) -> Report:
-    return build(Request((corpus,), index, workers, if_stale, quiet=True), io.StringIO(), engine, ANALYSIS)
+def run(corpus: Path, index: Path, *, workers: int = 1, if_stale: bool = False) -> Report:
+    request = Request((corpus,), open_store(str(index)), workers, if_stale, quiet=True)
+    return build(request, io.StringIO(), ANALYSIS)
 
 
-def live(index: Path) -> list[list[str]]:
-    documents: list[list[str]] = json.loads((current_generation(index) / "documents.json").read_text())
-    return documents
+def live(index: Path) -> list[tuple[str, str]]:
+    searcher = open_store(str(index)).reader(Similarity()).snapshot().searcher
+    found = searcher.fetch(searcher.execute(Plan(Combine(), limit=100)).handles)
+    return [(document.id, document.language) for document in found]
 
 
 def test_a_build_makes_all_documents_live(corpus: Path, index: Path) -> None:
     report = run(corpus, index)
-    assert live(index) == [["a.txt", "vi"], ["fr/b.md", "fr"]]
+    assert live(index) == [("a.txt", "vi"), ("fr/b.md", "fr")]
     assert report.documents == 2
     assert report.languages == {"vi": 1, "fr": 1}
     assert report.failures == []
@@ -113,7 +71,7 @@ def test_a_build_makes_all_documents_live(corpus: Path, index: Path) -> None:
 def test_the_manifest_tells_what_was_built(corpus: Path, index: Path) -> None:
     (corpus / "hỏng.txt").write_bytes(b"\xff")
     run(corpus, index)
-    manifest = read_manifest(current_generation(index))
+    manifest = open_store(str(index)).live().manifest
     assert manifest.documents == 2
     assert manifest.failures == 1
     assert manifest.paths == (str(corpus),)
@@ -145,35 +103,57 @@ def test_nothing_to_read_makes_no_index(index: Path, tmp_path: Path) -> None:
         current_generation(index)
 
 
+def full(writer: WhooshWriter, document: AnalyzedDocument) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def refuse(build: FolderBuild, documents: int) -> None:
+    raise IndexDamaged("a document cannot be found again")
+
+
 @pytest.mark.parametrize(
-    ("text", "engine", "error"),
+    ("text", "broken", "error"),
     [
-        ("chết", FILES, WorkersLost),
-        ("đĩa đầy", FILES, IndexUnwritable),
-        ("bình thường", Engine(FileWriter, refuse, unopened), IndexDamaged),
+        ("chết", None, WorkersLost),
+        ("bình thường", (WhooshWriter, "add", full), IndexUnwritable),
+        ("bình thường", (FolderBuild, "verify", refuse), IndexDamaged),
     ],
 )
 def test_a_build_that_fails_leaves_the_live_index(
-    corpus: Path, index: Path, text: str, engine: Engine, error: type[SearchError]
+    corpus: Path,
+    index: Path,
+    text: str,
+    broken: tuple[type, str, object] | None,
+    error: type[SearchError],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run(corpus, index)
     before = current_generation(index)
     (corpus / "z.jsonl").write_text(json.dumps({"title": "t", "text": text}))
-    with pytest.raises(error):
-        run(corpus, index, engine, workers=2)
+    with monkeypatch.context() as patched:
+        if broken:
+            patched.setattr(*broken)
+        with pytest.raises(error):
+            run(corpus, index, workers=2)
     assert current_generation(index) == before
     assert list((index / "generations").iterdir()) == [before]
+    assert [path.stem for path in (index / "work" / "ledgers").iterdir()] == [before.name]
     assert run(corpus / "fr", index).documents == 1
 
 
-def test_a_second_build_at_the_same_time_is_refused(corpus: Path, index: Path) -> None:
-    def meanwhile(generation: Path, expected: int) -> None:
-        with pytest.raises(IndexLocked):
-            run(corpus, index)
-        (generation / "checked").touch()
+def test_a_second_build_at_the_same_time_is_refused(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
 
-    run(corpus, index, Engine(FileWriter, meanwhile, unopened))
-    assert (current_generation(index) / "checked").exists()
+    def meanwhile(build: FolderBuild, documents: int) -> None:
+        with pytest.raises(IndexLocked) as caught:
+            run(corpus, index)
+        refused.append(str(caught.value))
+
+    monkeypatch.setattr(FolderBuild, "verify", meanwhile)
+    run(corpus, index)
+    assert len(refused) == 1
 
 
 def test_if_stale_builds_only_when_files_have_changed(corpus: Path, index: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 import search
 from indexer.cli import main
-from search.manifest import current_generation
+from search import SearchRequest
+from search.engines.folder import current_generation
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,7 +54,7 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 def found(index: Path, query: str) -> list[str]:
     engine = search.open(index)
     try:
-        return sorted(hit.id for hit in engine.search(query).hits)
+        return sorted(hit.id for hit in engine.search(SearchRequest(query)).hits)
     finally:
         engine.close()
 
@@ -83,7 +84,9 @@ def test_any_number_of_workers_gives_the_same_answers(corpus: Path, tmp_path: Pa
         index = tmp_path / f"index{workers}"
         assert main(["build", str(corpus), "--index", str(index), "--workers", str(workers), "--quiet"]) == 0
         engine = search.open(index)
-        pages = [engine.search(query) for query in ("gốm", "le quai", "jarres potier", "sáng sớm")]
+        pages = [
+            engine.search(SearchRequest(query)) for query in ("gốm", "le quai", "jarres potier", "sáng sớm")
+        ]
         answers.append([[(hit.id, hit.score, hit.snippet) for hit in page.hits] for page in pages])
         engine.close()
     assert answers[0] == answers[1]

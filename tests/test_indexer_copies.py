@@ -7,8 +7,9 @@ import pytest
 
 import search
 from indexer.cli import ALL, main
+from search import SearchRequest
 from search.document import Copy
-from search.manifest import current_generation, read_manifest
+from search.engines.folder import current_generation, read_manifest
 
 STORY = "Đêm hội làng Gạo\nĐèn lồng treo kín sân đình, trống giục từ chập tối."
 
@@ -42,7 +43,10 @@ class Archive:
         """The ids of the hits, and those of the copies of each."""
         engine = search.open(self.index)
         try:
-            return {hit.id: tuple(copy.id for copy in hit.copies) for hit in engine.search(query).hits}
+            return {
+                hit.id: tuple(copy.id for copy in hit.copies)
+                for hit in engine.search(SearchRequest(query)).hits
+            }
         finally:
             engine.close()
 

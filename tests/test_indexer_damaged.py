@@ -12,6 +12,7 @@ import pytest
 
 import search
 from indexer.report import visible
+from search import SearchRequest
 
 ROOT = Path(__file__).parent.parent
 _PATIENCE = 300  # seconds; it takes about twenty
@@ -81,7 +82,11 @@ def test_nothing_that_can_be_read_is_refused(done: Done) -> None:
 def test_what_was_read_is_found(done: Done) -> None:
     base, fates, _ = done
     engine = search.open(base / "index")
-    known = {hit.id for offset in (0, 100) for hit in engine.search("*", limit=100, offset=offset).hits}
+    known = {
+        hit.id
+        for offset in (0, 100)
+        for hit in engine.search(SearchRequest("*", limit=100, offset=offset)).hits
+    }
     for name in (
         "names/имя.txt",
         "names/名前.txt",

@@ -8,6 +8,7 @@ import pytest
 
 import search
 from indexer.cli import ALL, NOTHING, SOME_FAILED, main
+from search import SearchRequest
 
 PAGE = "Skip Ribbon Commands\nMùa gặt ở Mường Lò\nLúa chín vàng từ cuối tháng chín.\n111.jpg\nComment (0)"
 
@@ -51,8 +52,8 @@ def test_boilerplate_is_searched_only_when_it_is_kept(folder: Path) -> None:
     for options, hits in (((), 0), (("--keep-boilerplate",), 1)):
         build(folder, "--quiet", *options)
         engine = search.open(index)
-        assert len(engine.search("skip ribbon").hits) == hits
-        assert len(engine.search("lua chin").hits) == 1
+        assert len(engine.search(SearchRequest("skip ribbon")).hits) == hits
+        assert len(engine.search(SearchRequest("lua chin")).hits) == 1
         engine.close()
 
 
@@ -62,7 +63,7 @@ def test_updates_go_on_keeping_boilerplate(folder: Path) -> None:
     (folder / "moi.txt").write_text(PAGE.replace("Mường Lò", "Tú Lệ").replace("111", "222"))
     main(["update", str(folder), "--index", str(index), "--quiet"])
     engine = search.open(index)
-    assert engine.search("222.jpg").hits[0].id == "moi.txt"
+    assert engine.search(SearchRequest("222.jpg")).hits[0].id == "moi.txt"
     engine.close()
 
 

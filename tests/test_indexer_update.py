@@ -9,9 +9,12 @@ import pytest
 import search
 from indexer.cli import ALL, NOTHING, SOME_FAILED, main
 from indexer.update import remove, update
+from search import SearchRequest
+from search.engines.base import Store
+from search.engines.folder import CURRENT, GENERATIONS, current_generation
+from search.engines.registry import open_store
 from search.engines.whoosh.writer import WhooshWriter
 from search.errors import DocumentMissing, IndexMissing
-from search.manifest import CURRENT, GENERATIONS, current_generation
 
 
 class Archive:
@@ -45,9 +48,12 @@ class Archive:
     def found(self, query: str) -> list[str]:
         engine = search.open(self.index)
         try:
-            return [hit.id for hit in engine.search(query).hits]
+            return [hit.id for hit in engine.search(SearchRequest(query)).hits]
         finally:
             engine.close()
+
+    def store(self) -> Store:
+        return open_store(str(self.index))
 
     def generation(self) -> str:
         return current_generation(self.index).name
@@ -91,7 +97,7 @@ def test_only_the_changed_records_of_a_file_are_analysed(archive: Archive) -> No
         "luu-tru.jsonl",
         '{"id": "a", "text": "Thư cũ của ông nội"}\n{"id": "b", "text": "Ảnh cưới năm 1962"}\n',
     )
-    changes = update((archive.folder,), archive.index, 1, io.StringIO(), quiet=True).changes
+    changes = update((archive.folder,), archive.store(), 1, io.StringIO(), quiet=True).changes
     assert [record.document.id for record in changes.records] == ["b"]
     assert archive.found("1962") == ["b"]
 
@@ -111,7 +117,7 @@ def test_a_changed_name_of_the_translation_is_followed(archive: Archive) -> None
     assert alternates("fr/pont.txt") == ["vi/cau.txt"]
     assert alternates("vi/cau.txt") == ["fr/pont.txt"]
     archive.write("vi/cau.txt", f"---\nlang: vi\nalternates: ../fr/autre.txt\n---\n{story}")
-    changes = update((archive.folder,), archive.index, 1, io.StringIO(), quiet=True).changes
+    changes = update((archive.folder,), archive.store(), 1, io.StringIO(), quiet=True).changes
     assert [record.document.id for record in changes.records] == ["vi/cau.txt"]
     assert alternates("fr/pont.txt") == alternates("vi/cau.txt") == []
 
@@ -228,14 +234,16 @@ def test_an_updated_index_ranks_like_one_built_anew(archive: Archive, tmp_path: 
     main(["build", str(archive.folder), "--index", str(fresh), "--quiet"])
     ours, anew = search.open(archive.index), search.open(fresh)
     for query in ("cau", "sông hồng", "nuoc", "pont"):
-        assert [hit.id for hit in ours.search(query).hits] == [hit.id for hit in anew.search(query).hits]
+        assert [hit.id for hit in ours.search(SearchRequest(query)).hits] == [
+            hit.id for hit in anew.search(SearchRequest(query)).hits
+        ]
 
 
 def test_an_update_without_an_index_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="build"):
-        update((tmp_path,), tmp_path / "index", 1, io.StringIO())
+        update((tmp_path,), open_store(str(tmp_path / "index")), 1, io.StringIO())
 
 
 def test_an_unknown_name_is_not_removed(archive: Archive) -> None:
     with pytest.raises(DocumentMissing, match="nothing was removed"):
-        remove(("vi/khong-co.txt",), archive.index)
+        remove(("vi/khong-co.txt",), archive.store())

@@ -12,6 +12,7 @@ import pytest
 
 import search
 from indexer.cli import main
+from search import SearchRequest
 
 ROOT = Path(__file__).parent.parent
 _PATIENCE = 30.0  # seconds; only a failure waits so long
@@ -65,7 +66,7 @@ def test_new_changed_and_removed_files_are_found_as_they_are(
     engine = search.open(index)
 
     def found(query: str) -> list[str]:
-        return [hit.id for hit in engine.search(query).hits]
+        return [hit.id for hit in engine.search(SearchRequest(query)).hits]
 
     (folder / "moi.txt").write_text("Bài mới\nVừa gửi đến sáng nay.")
     until(lambda: found("vua gui den") == ["moi.txt"])

@@ -14,6 +14,7 @@ import pytest
 from conftest import IndexWriter
 
 import search
+from search import SearchRequest
 from search.analysis.normalize import fold
 from search.document import Document
 
@@ -90,15 +91,15 @@ def other_placement(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) -> search.Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory, index_anywhere: IndexWriter) -> search.Engine:
     documents = [Document(typed.document, "", typed.sentence) for typed in TYPED]
     documents += [Document(f"filler/{number}", "", text) for number, text in enumerate(FILLERS)]
-    return search.open(make_index(tmp_path_factory.mktemp("pairs"), documents))
+    return search.open(index_anywhere(tmp_path_factory.mktemp("pairs"), documents))
 
 
 @pytest.fixture
 def found(engine: search.Engine) -> Found:
-    return lambda query: [hit.id for hit in engine.search(query).hits]
+    return lambda query: [hit.id for hit in engine.search(SearchRequest(query)).hits]
 
 
 def test_the_pairs_are_pairs() -> None:
@@ -148,16 +149,16 @@ MARKED = [
 def test_a_text_with_other_diacritics_says_so(
     engine: search.Engine, query: str, own: str, pair: str, unaccented: bool
 ) -> None:
-    hits = {hit.id: hit for hit in engine.search(query).hits}
+    hits = {hit.id: hit for hit in engine.search(SearchRequest(query)).hits}
     assert not hits[own].other_diacritics
     assert hits[pair].other_diacritics is not unaccented
 
 
 def test_words_of_three_languages_never_merge(engine: search.Engine) -> None:
     french, vietnamese, english = "the/thé", "the/thế", f"filler/{len(FILLERS) - 2}"
-    assert {french, vietnamese, english} <= {hit.id for hit in engine.search("the").hits}
+    assert {french, vietnamese, english} <= {hit.id for hit in engine.search(SearchRequest("the")).hits}
     for query, own, other in (("thé", french, vietnamese), ("thế", vietnamese, french)):
-        hits = {hit.id: hit for hit in engine.search(query).hits}
+        hits = {hit.id: hit for hit in engine.search(SearchRequest(query)).hits}
         assert not hits[own].other_diacritics
         assert hits[other].other_diacritics
-    assert engine.search("the ferry").hits[0].id == english
+    assert engine.search(SearchRequest("the ferry")).hits[0].id == english

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import search
+from search import SearchRequest
 from search.config import Caps
 from search.document import Document
 
@@ -46,14 +47,16 @@ Ids = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) -> search.Engine:
-    return search.open(make_index(tmp_path_factory.mktemp("language"), ARCHIVE))
+def engine(tmp_path_factory: pytest.TempPathFactory, index_anywhere: IndexWriter) -> search.Engine:
+    return search.open(index_anywhere(tmp_path_factory.mktemp("language"), ARCHIVE))
 
 
 @pytest.fixture
 def ids(engine: search.Engine) -> Ids:
     """The ids of the hits that honour the diacritics of a query, best first."""
-    return lambda text: [hit.id for hit in engine.search(text, limit=50).hits if not hit.other_diacritics]
+    return lambda text: [
+        hit.id for hit in engine.search(SearchRequest(text, limit=50)).hits if not hit.other_diacritics
+    ]
 
 
 def codes(page: search.Page) -> list[str]:
@@ -69,7 +72,7 @@ def test_words_with_or_without_diacritics(ids: Ids) -> None:
 def test_typed_diacritics_are_honoured(engine: search.Engine, ids: Ids) -> None:
     assert set(ids("quyền")) == {"quyen", "quyen-xa", "quyen-cach", "khong-dau"}
     assert ids("quyền")[-1] == "khong-dau"
-    last = engine.search("quyền").hits[-1]
+    last = engine.search(SearchRequest("quyền")).hits[-1]
     assert (last.id, last.other_diacritics) == ("quyen-sach", True)
 
 
@@ -94,8 +97,11 @@ def test_what_is_excluded(ids: Ids, query: str) -> None:
 
 
 def test_what_is_required(engine: search.Engine, ids: Ids) -> None:
-    assert "ban-be" in [hit.id for hit in engine.search("bán hàng").hits]
-    assert [hit.id for hit in engine.search("+bán hàng").hits] == ["ban-hang", "khong-dau"]  # *ban* may be it
+    assert "ban-be" in [hit.id for hit in engine.search(SearchRequest("bán hàng")).hits]
+    assert [hit.id for hit in engine.search(SearchRequest("+bán hàng")).hits] == [
+        "ban-hang",
+        "khong-dau",
+    ]  # *ban* may be it
     assert ids("+bán +mua") == []
 
 
@@ -168,10 +174,10 @@ def test_of_a_time(ids: Ids, dates: str, found: set[str]) -> None:
 def test_identifiers_are_found_as_written(engine: search.Engine, identifier: str, document: str) -> None:
     language = next(each.language for each in ARCHIVE if each.id == document)
     for query in (identifier, f'"{identifier}"', f"lang:{language} {identifier}"):
-        page = engine.search(query)
+        page = engine.search(SearchRequest(query))
         assert page.hits[0].id == document, query
         assert page.warnings == ()
-    assert [hit.id for hit in engine.search(f'"{identifier}"').hits] == [document]
+    assert [hit.id for hit in engine.search(SearchRequest(f'"{identifier}"')).hits] == [document]
 
 
 BAD = {
@@ -201,7 +207,7 @@ BAD = {
 def test_bad_input_is_answered_soon_and_tells_what_was_ignored(engine: search.Engine, name: str) -> None:
     query, code = BAD[name]
     began = time.perf_counter()
-    page = engine.search(query)
+    page = engine.search(SearchRequest(query))
     assert time.perf_counter() - began < 1  # on a machine that does much else
     assert not code or code in codes(page)
     for warning in page.warnings:
@@ -211,15 +217,15 @@ def test_bad_input_is_answered_soon_and_tells_what_was_ignored(engine: search.En
 
 @pytest.mark.parametrize("query", ["", " ", "*", "-", "+", '""', "OR", "()", "\x00", "!?…", "zz OR ʼ", "ʼ"])
 def test_no_word_at_all_finds_nothing(engine: search.Engine, query: str) -> None:
-    assert engine.search(query).total == 0
+    assert engine.search(SearchRequest(query)).total == 0
 
 
 @pytest.mark.parametrize("joined", [" OR ", " AND ", " +", " ", "/", " | "])
 def test_words_behind_the_cap_find_nothing_by_themselves(engine: search.Engine, joined: str) -> None:
     for count in (64, 65, 200):
-        page = engine.search(joined.join(["zz"] * count))
+        page = engine.search(SearchRequest(joined.join(["zz"] * count)))
         assert page.total == 0, count
-        assert engine.search("truyện -" + " -".join(["zz"] * count)).total == 1, count
+        assert engine.search(SearchRequest("truyện -" + " -".join(["zz"] * count))).total == 1, count
         assert codes(page) == (["too_many_words"] if count > 64 else [])
 
 
@@ -234,10 +240,10 @@ def test_what_can_be_understood_of_a_bad_query_is_searched_for(ids: Ids) -> None
         assert ids(query)[0] == "quyen-sach"
 
 
-def test_more_beginnings_than_the_cap_are_told(tmp_path: Path, make_index: IndexWriter) -> None:
+def test_more_beginnings_than_the_cap_are_told(tmp_path: Path, index_anywhere: IndexWriter) -> None:
     many = [Document(str(n), "", f"a{chr(98 + n % 20)}{chr(98 + n // 20)}o parole") for n in range(100)]
-    engine = search.open(make_index(tmp_path / "many", many))
-    page = engine.search("a*")
+    engine = search.open(index_anywhere(tmp_path / "many", many))
+    page = engine.search(SearchRequest("a*"))
     assert Caps().prefix_terms <= page.total < 100
     assert page.warnings
 
@@ -245,7 +251,7 @@ def test_more_beginnings_than_the_cap_are_told(tmp_path: Path, make_index: Index
 @settings(max_examples=60)
 @given(st.text('quyềnbạ "-+|&()*:~«».,/@\x00\u0301ORANDlang:vidate:2023', max_size=60))
 def test_any_text_has_an_answer(engine: search.Engine, text: str) -> None:
-    page = engine.search(text)
+    page = engine.search(SearchRequest(text))
     assert len(page.hits) <= page.total
     for warning in page.warnings:
         assert 0 <= warning.start <= warning.end <= len(text)

@@ -32,14 +32,15 @@ TEXTS = [
 class Large(Reference):
     """An index of the same texts many times over: its own counts outweigh any general knowledge."""
 
-    def variants(self, folded: str) -> list[tuple[str, int]]:
-        return [(text, 10_000 * count) for text, count in super().variants(folded)]
+    def spellings(self, folded: Sequence[str]) -> list[list[tuple[str, int]]]:
+        return [[(text, 10_000 * count) for text, count in own] for own in super().spellings(folded)]
 
     def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> list[int]:
         return [10_000 * count for count in super().pair_counts(pairs)]
 
-    def occurrences(self) -> int:
-        return 10_000 * super().occurrences()
+    @property
+    def tokens(self) -> int:
+        return 10_000 * super().tokens
 
 
 COUNTS = Large({number: plain(str(number), text) for number, text in enumerate(TEXTS)})

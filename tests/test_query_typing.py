@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import search
+from search import SearchRequest
 from search.analysis.normalize import surface
 from search.analysis.syllable import ONSETS, RIMES, is_syllable, place_tone
 from search.analysis.token import tokenize
@@ -144,10 +145,10 @@ def test_odd_tokens_do_no_harm(text: str) -> None:
 def test_another_keyboard_is_offered_and_not_searched_silently(
     sample_engine: search.Engine, typed: str, meant: str
 ) -> None:
-    page = sample_engine.search(typed)
+    page = sample_engine.search(SearchRequest(typed))
     assert [(each.query, each.why) for each in page.suggestions] == [(meant, Why.KEYBOARD)]
     assert page.query == typed
-    assert sample_engine.search(meant).hits[0].id not in {hit.id for hit in page.hits}
+    assert sample_engine.search(SearchRequest(meant)).hits[0].id not in {hit.id for hit in page.hits}
 
 
 @pytest.mark.parametrize(
@@ -156,4 +157,6 @@ def test_another_keyboard_is_offered_and_not_searched_silently(
 def test_no_keyboard_is_offered_for_known_words_or_half_a_query(
     sample_engine: search.Engine, typed: str
 ) -> None:
-    assert not [each for each in sample_engine.search(typed).suggestions if each.why is Why.KEYBOARD]
+    assert not [
+        each for each in sample_engine.search(SearchRequest(typed)).suggestions if each.why is Why.KEYBOARD
+    ]

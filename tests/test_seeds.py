@@ -8,7 +8,7 @@ from conftest import IndexWriter
 
 import search
 from indexer.readers import Record, read
-from search import Engine
+from search import Engine, SearchRequest
 from search.document import Document
 
 SEEDS = Path(__file__).parents[2] / "shared" / "data" / "seeds"
@@ -30,7 +30,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) ->
 
 
 def found(engine: Engine, query: str) -> list[str]:
-    return [hit.id for hit in engine.search(query).hits]
+    return [hit.id for hit in engine.search(SearchRequest(query)).hits]
 
 
 def test_the_languages_are_told(engine: Engine) -> None:
@@ -85,7 +85,7 @@ def test_a_compound_is_found_by_its_parts(engine: Engine, query: str) -> None:
     ],
 )
 def test_what_matches_is_marked(engine: Engine, query: str, id: str, marked: str) -> None:
-    hit = next(hit for hit in engine.search(query).hits if hit.id == id)
+    hit = next(hit for hit in engine.search(SearchRequest(query)).hits if hit.id == id)
     shown = [(hit.title, mark) for mark in hit.title_highlights] + [
         (hit.snippet, mark) for mark in hit.snippet_highlights
     ]
@@ -98,7 +98,9 @@ def test_what_matches_is_marked(engine: Engine, query: str, id: str, marked: str
 
 def test_links_to_other_articles_are_not_searched_but_kept(engine: Engine) -> None:
     assert found(engine, '"tòng quân"') == []
-    assert all(hit.other_diacritics for hit in engine.search("tòng").hits)  # tổng: labelled as such
+    assert all(
+        hit.other_diacritics for hit in engine.search(SearchRequest("tòng")).hits
+    )  # tổng: labelled as such
     assert "tòng quân" in engine.document("001").boilerplate
 
 

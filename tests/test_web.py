@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,6 +10,7 @@ from flask.testing import FlaskClient
 from web_page import links, page, words
 from web_stub import DROITS, NOTE, RIGHTS, StubEngine
 
+from search import SearchRequest
 from search.document import Document
 from search.results import Page, Warning
 from web import create_app
@@ -181,8 +181,8 @@ def test_a_page_number_that_makes_no_sense_is_the_first_page(crowd: FlaskClient,
 
 def test_pages_stop_where_the_engine_stops_ranking() -> None:
     class Vast(StubEngine):
-        def search(self, text: str, **asked: Any) -> Page:
-            return replace(super().search(text), total=50_000)
+        def search(self, request: SearchRequest) -> Page:
+            return replace(super().search(request), total=50_000)
 
     client = create_app(engine=Vast([RIGHTS])).test_client()
     assert "1.000" in links(page(client, "/?q=quyen"))

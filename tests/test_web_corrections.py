@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from web_page import links, page, words
 from web_stub import DROITS, NOTE, RIGHTS, StubEngine
 
+from search import SearchRequest
 from search.document import Document
 from search.results import Hit, How, LikelyAccents, Page, Spelling, Suggestion, Why, WordFound
 from web import create_app
@@ -26,8 +27,8 @@ class Answering(StubEngine):
         self.hits = hits
         self.parts = parts
 
-    def search(self, text: str, **asked: Any) -> Page:
-        found = super().search(text, **asked)
+    def search(self, request: SearchRequest) -> Page:
+        found = super().search(request)
         return replace(found, hits=tuple(self.hits(hit) for hit in found.hits), **self.parts)
 
 
@@ -192,7 +193,7 @@ def test_a_hit_without_an_explanation_offers_none() -> None:
 def test_a_document_of_an_unknown_language_explains_itself_too() -> None:
     found = (WordFound("a<", "à", How.STEM),)
     engine = StubEngine([Document("x", "quyen", "", language="other")])
-    hit = replace(engine.search("quyen").hits[0], explanation=found)
+    hit = replace(engine.search(SearchRequest("quyen")).hits[0], explanation=found)
     text = page(site(hits=lambda _: hit), "/?q=quyen")
     assert '<b lang="">à</b>' in text
     assert "a&lt;" in text

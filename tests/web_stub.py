@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
+from search.config import Caps
 from search.document import Document
 from search.engine import Engine
 from search.errors import DocumentMissing
-from search.query.plan import Order
+from search.request import SearchRequest
 from search.results import FacetValue, Highlight, HighlightedDocument, Hit, Page, Status, Warning
 
 RIGHTS = Document(
@@ -40,19 +41,12 @@ class StubEngine(Engine):
         self.queries: list[str] = []
         self.closed = False
 
-    def search(
-        self,
-        text: str,
-        *,
-        limit: int = 10,
-        offset: int = 0,
-        languages: Collection[str] = (),
-        sources: Collection[str] = (),
-        since: str = "",
-        until: str = "",
-        collapse: bool = True,
-        order: Order = Order.RELEVANCE,
-    ) -> Page:
+    @property
+    def caps(self) -> Caps:
+        return Caps()
+
+    def search(self, request: SearchRequest) -> Page:
+        text, languages, sources = request.text, request.languages, request.sources
         self.queries.append(text)
         matching = [found for found in self.documents.values() if _highlights(found.title + found.text, text)]
         hits = [
@@ -64,13 +58,13 @@ class StubEngine(Engine):
         by_source = [d.source for d in matching if not languages or d.language in languages]
         return Page(
             query=text,
-            hits=tuple(_hit(found, text) for found in hits[offset : offset + limit]),
+            hits=tuple(_hit(found, text) for found in hits[request.offset : request.offset + request.limit]),
             total=len(hits),
             facets={"language": _facet(by_language), "source": _facet(by_source)},
             took_ms=3.42,
             warnings=self.warnings,
-            offset=offset,
-            limit=limit,
+            offset=request.offset,
+            limit=request.limit,
         )
 
     def document(self, document_id: str) -> Document:

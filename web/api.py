@@ -13,8 +13,7 @@ import yaml
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
-from search import Order
-from search.config import Caps
+from search import Order, SearchRequest
 from web.live import live_index
 from web.operations import record_stages
 from web.requests import MAX_CHOICE, MAX_CHOICES
@@ -33,21 +32,18 @@ api = Blueprint("api", __name__)
 def search() -> ResponseReturnValue:
     """The hits of a query."""
     _only("q", "limit", "offset", "lang", "source", "since", "until", "sort", "collapse")
-    page = (
-        live_index()
-        .engine()
-        .search(
-            _text("q"),
-            limit=_number("limit", 10, 1, MAX_LIMIT),
-            offset=_number("offset", 0, 0, Caps().results - 1),
-            languages=_several("lang"),
-            sources=_several("source"),
-            since=_date("since"),
-            until=_date("until"),
-            order=Order(_one_of("sort", tuple(map(str, Order)))),
-            collapse=_one_of("collapse", ("true", "false")) == "true",
-        )
+    asked = SearchRequest(
+        _text("q"),
+        limit=_number("limit", 10, 1, MAX_LIMIT),
+        offset=_number("offset", 0, 0, live_index().caps.results - 1),
+        languages=_several("lang"),
+        sources=_several("source"),
+        since=_date("since"),
+        until=_date("until"),
+        order=Order(_one_of("sort", tuple(map(str, Order)))),
+        collapse=_one_of("collapse", ("true", "false")) == "true",
     )
+    page = live_index().engine().search(asked)
     record_stages(page.stages_ms)
     found = asdict(page)
     del found["took_ms"], found["stages_ms"]  # else no two answers would be equal; see Server-Timing
@@ -111,8 +107,9 @@ def _text(name: str) -> str:
     text = request.args.get(name, "")
     if not text.strip():
         _refuse(f"{name} is missing: say what to search for")
-    if len(text) > Caps().characters:
-        _refuse(f"{name} is longer than {Caps().characters} characters")
+    most = live_index().caps.characters
+    if len(text) > most:
+        _refuse(f"{name} is longer than {most} characters")
     return text
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.results import LikelyAccents, Page, Suggestion, Why
+from search import LikelyAccents, Page, Suggestion, Why
 from web.requests import Search
 
 MOST_WORDS = 3

@@ -11,9 +11,7 @@ from itertools import chain, islice
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from search import Hit, Order
-from search.analysis.normalize import fold
-from search.document import encodable
+from search import Hit, Order, encodable, fold
 from web.live import live_index
 from web.requests import Search
 from web.searching import all_hits, first_hits

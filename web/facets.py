@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.results import FacetValue, Page
+from search import FacetValue, Page
 from web.requests import Search
 
 MAIN_LANGUAGES = ("vi", "fr")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
-from search.errors import DocumentMissing, IndexMissing, SearchError
+from search import DocumentMissing, IndexMissing, SearchError
 from web.live import live_index
 from web.problems import for_machines, problem
 from web.settings import DEFAULT_INDEX

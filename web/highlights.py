@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from search.analysis.language import passage_language
-from search.results import Highlight
+from search import Highlight, passage_language
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\u202egnp.exe” reads “exe.png”
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, Response, request, url_for
 from flask_babel import get_locale, pgettext
 
-from search.analysis.language import passage_language
+from search import passage_language
 from web import catalogues, formats
 from web.catalogues import LANGUAGES
 from web.highlights import legible, outward

@@ -9,8 +9,7 @@ from typing import ClassVar
 from flask import current_app
 
 import search
-from search.engine import Engine
-from search.errors import SearchError
+from search import Caps, Config, Engine, SearchError
 
 logger = logging.getLogger(__name__)
 
@@ -20,8 +19,11 @@ class LiveIndex:
 
     NAME: ClassVar[str] = "songngu"
 
-    def __init__(self, path: str | PathLike[str], engine: Engine | None = None) -> None:
+    def __init__(
+        self, path: str | PathLike[str], engine: Engine | None = None, config: Config | None = None
+    ) -> None:
         self.path = os.fspath(path)
+        self._config = config or Config()
         self._engine = engine
         self._reopens = engine is None
         self._lock = Lock()
@@ -36,8 +38,13 @@ class LiveIndex:
         """The open engine. Raises what `search.open` raises."""
         with self._lock:
             if self._engine is None:
-                self._engine = search.open(self.path)
+                self._engine = search.open(self.path, self._config)
             return self._engine
+
+    @property
+    def caps(self) -> Caps:
+        """The bounds of its engine, known before it is open."""
+        return self._engine.caps if self._engine else self._config.caps
 
     def forget(self) -> None:
         """Open the folder again at the next request: what we hold no longer answers.

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search.results import Highlight
+from search import Highlight
 
 HEIGHT = 1000
 """Units of the whole column; the page stretches them over the height it has."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from search.results import Warning
+from search import Warning
 from web.catalogues import SOURCE
 from web.interface import language
 

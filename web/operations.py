@@ -22,7 +22,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from search.errors import SearchError
+from search import SearchError
 from web.live import live_index
 from web.settings import Settings
 

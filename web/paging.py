@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from search.results import Page
-from web.requests import LAST_PAGE, PAGE_SIZE, Search
+from search import Page
+from web.live import live_index
+from web.requests import PAGE_SIZE, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Pager:
     @classmethod
     def of(cls, page: Page, asked: Search) -> "Pager":
         """The pages that hold all the hits of a search."""
-        return cls(asked.page, min(-(-(page.total - page.collapsed) // PAGE_SIZE), LAST_PAGE))
+        ranked = min(page.total - page.collapsed, live_index().caps.results)  # the engine ranks no deeper
+        return cls(asked.page, -(-ranked // PAGE_SIZE))
 
     @property
     def past_end(self) -> bool:

@@ -11,12 +11,10 @@ from flask import Request, g, url_for
 from werkzeug.datastructures import MultiDict
 
 from search import Order
-from search.config import Caps
 from web.dates import typed_date
+from web.live import live_index
 
 PAGE_SIZE = 10
-LAST_PAGE = Caps().results // PAGE_SIZE
-"""The engine ranks no deeper."""
 MAX_PAGE = 1_000_000
 """Past this, a page number is noise: `page=99999999999999999999`."""
 MAX_CHOICES = 20
@@ -25,8 +23,6 @@ MAX_CHOICE = 300
 """Characters of a language or a source: longer ones are none, and links repeat them forty times a page."""
 MAX_DATE = 40
 """Characters of a date that are read."""
-MAX_LINKED_TEXT = Caps().characters
-"""The engine reads no more, and links repeat the query some thirty times a page."""
 
 _RAW_BYTE = re.compile(r"[^\x00-\x7f]")
 _SAFE = "!$'()*,/:;?@"
@@ -169,8 +165,10 @@ class Search:
 
     def parameters(self) -> dict[str, Any]:
         """This search as the parameters of an address."""
+        # the engine reads no more, and links repeat the query some thirty times a page
+        text = self.text[: live_index().caps.characters]
         return {
-            "q": _SURROGATE.sub("\ufffd", self.text[:MAX_LINKED_TEXT]) or None,
+            "q": _SURROGATE.sub("\ufffd", text) or None,
             "page": self.page if self.page > 1 else None,
             "lang": list(self.languages),
             "source": [_SURROGATE.sub("\ufffd", source) for source in self.sources],

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator
 
-from search import Hit, Page
-from search.config import Caps
+from search import Hit, Page, SearchRequest
 from web.live import live_index
 from web.operations import record_stages
 from web.requests import PAGE_SIZE, Search
-
-_BATCH = Caps().page
 
 
 def page_of(asked: Search, limit: int = PAGE_SIZE) -> Page:
@@ -23,30 +20,26 @@ def first_hits(asked: Search, limit: int) -> Page:
 
 def all_hits(asked: Search) -> Iterator[Hit]:
     """All the hits of a search, from the first one, as far as the engine ranks them."""
-    offset = 0
-    while True:
-        hits = _page(asked, _BATCH, offset).hits
+    caps = live_index().caps
+    for offset in range(0, caps.results, caps.page):
+        hits = _page(asked, caps.page, offset).hits
         yield from hits
-        offset += _BATCH
-        if len(hits) < _BATCH or offset >= Caps().results:
+        if len(hits) < caps.page:
             return
 
 
 def _page(asked: Search, limit: int, offset: int) -> Page:
-    page = (
-        live_index()
-        .engine()
-        .search(
-            asked.text,
-            limit=limit,
-            offset=offset,
-            languages=asked.languages,
-            sources=asked.sources,
-            since=asked.since,
-            until=asked.until,
-            collapse=not asked.ungrouped,
-            order=asked.order,
-        )
+    request = SearchRequest(
+        asked.text,
+        limit=limit,
+        offset=offset,
+        languages=asked.languages,
+        sources=asked.sources,
+        since=asked.since,
+        until=asked.until,
+        collapse=not asked.ungrouped,
+        order=asked.order,
     )
+    page = live_index().engine().search(request)
     record_stages(page.stages_ms)
     return page

@@ -17,7 +17,7 @@ from search.analysis.resemblance import signature
 from search.analysis.segmentation import Run, Segmentations, pack, segmentation_key, unpack
 from search.analysis.token import Token, tokenize
 from search.document import Document, encodable
-from search.fields import Kind, Part, field_name
+from search.schema import Kind, Part, field_name
 
 Posting = tuple[str, int]
 """A term and its position."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.document import Document
-from search.fields import Part
+from search.schema import Part
 
 
 @dataclass(frozen=True, slots=True)

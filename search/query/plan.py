@@ -1,13 +1,37 @@
-"""What to execute, in terms that any engine has: BM25 terms, boolean and dis_max groups, filters, a re-score.
+"""What to execute: BM25 terms, phrases, boolean and dis_max groups, filters, facets, a re-score.
 
-Nothing here knows how an engine works. OpenSearch has the same shapes: `Term`, `Prefix`, `Phrase`,
-`Best` (dis_max) and `Combine` (bool) as query, `Rescore` as its rescore.
+Nothing here knows how an engine works, and every engine gives the same answer to the same Plan. `Term`,
+`Best` (dis_max), `Combine` (bool), filters, facets and the order by date are what search engines usually
+have. The rest is our own, and an engine has to build it:
+
+* `Phrase` is scored by the idf of its parts, each the number of documents with any of its terms; Lucene
+  sums the idf of single terms instead.
+* `Combine.floor` needs the best score first: two requests to an engine that cannot look back.
+* `Passage` needs positions by document, and collapsing a stored group: an engine may say that it lacks
+  these (`Feature`), and `search.execution` does them from what the engine has.
+
+There is no prefix: which terms begin so is asked of the Lexicon, and the Plan names them.
 """
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+
+from search.document import date_number
 
 FACETS = ("language", "source", "year")
+
+Handle = Hashable
+"""A document as the searcher that handed it out knows it."""
+
+
+class Feature(Enum):
+    """What an engine may lack of a Plan."""
+
+    PASSAGE = auto()
+    """`Passage` in a re-score."""
+    COLLAPSE = auto()
+    """`Plan.collapse`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +41,6 @@ class Term:
     field: str
     text: str
     weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Documents with a term that begins so: the `limit` most frequent ones, each scored as a Term."""
-
-    field: str
-    text: str
-    weight: float = 1.0
-    limit: int = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,7 @@ class Passage:
     weight: float = 1.0
 
 
-Node = Term | Prefix | Phrase | Passage | Best | Combine
+Node = Term | Phrase | Passage | Best | Combine
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,30 @@ class Filter:
     sources: frozenset[str] = frozenset()
     since: int = 0
     until: int = 0
+
+    @classmethod
+    def of(cls, languages: Iterable[str], sources: Iterable[str], since: str, until: str) -> "Filter":
+        """The filter of some values and of ISO dates, whole or partial, both included."""
+        return cls(
+            frozenset(languages), frozenset(sources), date_number(since), date_number(until, last=True)
+        )
+
+    def joined(self, typed: "Filter") -> "Filter":
+        """What was chosen together with what was typed; what was chosen where they contradict."""
+        ends = [end for end in (self.until, typed.until) if end]
+        return Filter(
+            languages=_both(self.languages, typed.languages),
+            sources=_both(self.sources, typed.sources),
+            since=max(self.since, typed.since),
+            until=min(ends, default=0),
+        )
+
+
+def _both(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
+    """What both allow; where they contradict what was chosen: the typed ones stand there all along."""
+    if not chosen or not typed:
+        return chosen | typed
+    return chosen & typed or chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +156,7 @@ class Order(StrEnum):
 class Plan:
     """A whole search, ready for an engine."""
 
-    query: Node
+    query: Node = field(default_factory=Combine)
     filter: Filter = field(default_factory=Filter)
     rescore: Rescore = field(default_factory=Rescore)
     facets: tuple[str, ...] = FACETS
@@ -133,14 +171,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What an engine answers: documents in the order of the plan, by number where it leaves them equal.
+    """What an engine answers: documents in the order of the plan; equal ones in the order of the index.
 
-    `docs` are the engine's own numbers of documents, valid for the snapshot that answered. `total`
-    counts all matches, `collapsed` those that are not ranked because a near-duplicate stands for them.
-    `facets` map a facet to its values and counts of matches, most frequent first.
+    `total` counts all matches, `collapsed` those that are not ranked because a near-duplicate stands for
+    them. `facets` map a facet to its values and counts of matches, most frequent first.
     """
 
-    docs: tuple[int, ...]
+    handles: tuple[Handle, ...]
     scores: tuple[float, ...]
     total: int
     facets: dict[str, tuple[tuple[str, int], ...]]

@@ -1,41 +1,23 @@
-"""From a parsed Query to a Plan: each typed word becomes one group of readings, scored by its best."""
+"""From a parsed Query to a Plan: each typed word becomes one group of alternatives, scored by its best."""
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from search.analysis import vietnamese
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
-from search.analysis.token import tokenize
 from search.config import Config
-from search.document import date_number
-from search.fields import Kind, Part, field_name
+from search.lexicon.base import Lexicon
 from search.query import ast
-from search.query.plan import Best, Combine, Filter, Node, Passage, Phrase, Plan, Prefix, Rescore, Term
-from search.query.readings import Diacritics, Lexicon, Readings
+from search.query.alternatives import Asked, Diacritics, matching
+from search.query.alternatives.spellings import allowed
+from search.query.evidence import as_written, neighbours, prefetch
+from search.query.match import SideBySide, WordMatch, word_matches
+from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Rescore, Term
 from search.query.words import TypedWord, leaves, surfaces, typed_words
 from search.results import Warning
+from search.schema import Kind, Part, field_name
 
 PARTS = (Part.BODY, Part.TITLE)
-
-
-@dataclass(frozen=True, slots=True)
-class WordMatch:
-    """What counts as a match of one typed word, for highlighting: the same predicate that ranked.
-
-    `readings` map a surface to its rank (0 best). Unless `strict`, other words that fold to `folded`
-    count too, and those of one of the `stems`. `prefix` is a beginning instead of all that.
-    """
-
-    typed: str
-    folded: str
-    readings: Mapping[str, int]
-    stems: frozenset[str] = frozenset()
-    prefix: str = ""
-    strict: bool = False
-    phrase: Phrase | None = None
-    """The quoted phrase that the word counts in only as a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +26,7 @@ class Resolved:
 
     plan: Plan
     words: tuple[WordMatch, ...]
-    marked: bool
+    has_diacritics: bool
     """Whether a word was typed with diacritics, so that `Diacritics.ANY` would find more."""
     typed: tuple[TypedWord, ...]
     """The words of the query outside of prefixes, in order."""
@@ -53,251 +35,221 @@ class Resolved:
 
 def resolve(
     query: ast.Query,
-    counts: Lexicon,
+    lexicon: Lexicon,
     config: Config,
-    filter: Filter,
-    limit: int,
-    offset: int,
-    marks: Diacritics = Diacritics.HONOURED,
+    plan: Plan,
+    diacritics: Diacritics = Diacritics.HONOURED,
 ) -> Resolved:
-    """The Plan of a query for an index with those counts. `filter` adds to the filters that were typed."""
-    return _Resolver(query, counts, config, marks).resolved(filter, limit, offset)
+    """The Plan of a query for an index with that lexicon.
+
+    `plan` is what was asked for beside the query: its filter adds to the filters that were typed.
+    """
+    return _Resolver(query, lexicon, config).resolved(plan, diacritics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where a clause is looked for, and what its words may be found as."""
+
+    asked: Asked
+    parts: tuple[Part, ...] = PARTS
+
+
+@dataclass(slots=True)
+class _Found:
+    """What came out beside the nodes: matches to highlight, evidence, whether diacritics may be widened."""
+
+    matches: list[WordMatch] = field(default_factory=list)
+    evidence: list[Node] = field(default_factory=list)
+    has_diacritics: bool = False
 
 
 class _Resolver:
-    def __init__(self, query: ast.Query, counts: Lexicon, config: Config, marks: Diacritics) -> None:
+    def __init__(self, query: ast.Query, lexicon: Lexicon, config: Config) -> None:
         self._query = query
-        self._counts = counts
-        self._weights = config.weights
+        self._lexicon = lexicon
         self._config = config
-        self._marks = marks
-        self._marked = False
-        self._words = typed_words(query.root, counts, config.caps)
+        self._words = typed_words(query.root, lexicon, config.caps)
         self._typed = tuple(word for own in self._words.values() for word in own)
-        self._readings = Readings(counts, config.weights, self._typed)
-        self._matches: list[WordMatch] = []
         self._warnings: list[Warning] = []
         most = config.caps.words
         if sum(len(surfaces(leaf.text)) for leaf in leaves(query.root)) > most and not any(
             warning.code == "too_many_words" for warning in query.warnings
         ):
             self._warnings.append(Warning("too_many_words", f"only {most} words are searched for"))
-        self._rescore: list[Node] = []
 
-    def resolved(self, filter: Filter, limit: int, offset: int) -> Resolved:
-        root = self._clause(self._query.root, PARTS)
+    def resolved(self, plan: Plan, diacritics: Diacritics) -> Resolved:
+        self._prefetch()
+        query, found = self._query, _Found()
+        scope = _Scope(Asked(self._typed, self._lexicon, self._config.weights, diacritics))
+        root = self._clause(query.root, scope, found)
         if root is None:
-            typed = self._query.languages or self._query.sources or self._query.since or self._query.until
+            typed = query.languages or query.sources or query.since or query.until
             # only filters: all their documents; nothing to search for at all: nothing
-            root = Combine() if typed or filter != Filter() else Best(())
-        plan = Plan(
+            root = Combine() if typed or plan.filter != Filter() else Best(())
+        whole = replace(
+            plan,
             query=root,
-            filter=_joined(filter, self._query),
-            rescore=Rescore(tuple(self._rescore), self._config.window),
-            limit=limit,
-            offset=offset,
+            filter=plan.filter.joined(Filter.of(query.languages, query.sources, query.since, query.until)),
+            rescore=Rescore(tuple(found.evidence), self._config.window),
         )
-        return Resolved(plan, tuple(self._matches), self._marked, self._typed, tuple(self._warnings))
+        return Resolved(whole, tuple(found.matches), found.has_diacritics, self._typed, tuple(self._warnings))
 
-    def _clause(self, clause: ast.Clause, parts: Sequence[Part], strict: bool = False) -> Node | None:
+    def _prefetch(self) -> None:
+        """Ask for all beginnings and all inflections at once; the memory of the lexicon keeps the answers."""
+        prefetch(self._typed, self._lexicon)
+        begun = [tokens[-1][0] for leaf in leaves(self._query.root) if (tokens := _beginning(leaf))]
+        if begun:
+            most = self._config.caps.prefix_terms
+            self._lexicon.words([fold(last) for last in begun], most + 1)
+            self._lexicon.terms([(_begun_field(part, last), last) for last in begun for part in PARTS], most)
+
+    def _clause(self, clause: ast.Clause, scope: _Scope, found: _Found) -> Node | None:
         match clause:
             case ast.Word():
                 words = self._words[clause.start, clause.end]
-                groups = [self._group(word, parts, strict) for word in words]
+                groups = [self._group(word, scope, found) for word in words]
                 if not groups:
                     return None  # past the cap on words, or nothing but invisible characters
                 return groups[0] if len(groups) == 1 else Combine(must=tuple(groups))
             case ast.Quoted():
-                return self._phrase(clause, parts)
+                return self._phrase(clause, scope, found)
             case ast.Truncated():
-                return self._prefix(clause, parts)
+                return self._prefix(clause, scope, found)
             case ast.InTitle(child):
-                return self._clause(child, (Part.TITLE,), strict)
+                return self._clause(child, replace(scope, parts=(Part.TITLE,)), found)
             case ast.Required(child):
-                wanted, self._marks = self._marks, Diacritics.HONOURED
-                node = self._clause(child, parts, strict)
-                self._marks = wanted
-                return node
+                honoured = replace(scope.asked, diacritics=Diacritics.HONOURED)
+                return self._clause(child, replace(scope, asked=honoured), found)
             case ast.Excluded(child):
-                unwanted = self._excluded(child, parts)
+                unwanted = self._excluded(child, scope)
                 return Combine(exclude=(unwanted,)) if unwanted else None
             case ast.Either(children):
-                nodes = [node for child in children if (node := self._clause(child, parts, strict))]
+                nodes = [node for child in children if (node := self._clause(child, scope, found))]
                 return Best(tuple(nodes)) if nodes else None
             case ast.Sequence(children):
-                return self._sequence(children, parts, strict)
+                return self._sequence(children, scope, found)
 
-    def _sequence(self, children: Sequence[ast.Clause], parts: Sequence[Part], strict: bool) -> Node | None:
+    def _sequence(self, children: Sequence[ast.Clause], scope: _Scope, found: _Found) -> Node | None:
         must: list[Node] = []
         should: list[Node] = []
         exclude: list[Node] = []
         optional: list[Node] = []
         run: list[TypedWord] = []
         for child in children:
-            if isinstance(child, ast.Word) and not strict:
+            if isinstance(child, ast.Word) and not scope.asked.strict:
                 words = self._words[child.start, child.end]
                 run += words
-                if sum(not is_function_word(word.likely) for word in words) > 1:  # not *d’employeurs*
-                    self._as_written(words)
+                found.evidence += as_written(words, self._config.weights)
                 for word in words:  # `57-KL/TW` counts as its words
-                    (optional if is_function_word(word.likely) else should).append(self._group(word, parts))
+                    group = self._group(word, scope, found)
+                    (optional if is_function_word(word.likely) else should).append(group)
                 continue
-            self._evidence(run)
+            found.evidence += neighbours(run, scope.asked)
             run = []
             if isinstance(child, ast.Required) and isinstance(child.child, ast.Excluded):
                 child = child.child
             if isinstance(child, ast.Excluded):
-                unwanted = self._excluded(child.child, parts)
+                unwanted = self._excluded(child.child, scope)
                 exclude += [unwanted] if unwanted else []
                 continue
-            node = self._clause(child, parts, strict)
-            if node is None:
-                continue
-            if isinstance(child, ast.Required) or strict:
-                must.append(node)
-            else:
-                should.append(node)
-        self._evidence(run)
+            node = self._clause(child, scope, found)
+            if node is not None:
+                (must if isinstance(child, ast.Required) or scope.asked.strict else should).append(node)
+        found.evidence += neighbours(run, scope.asked)
         if not should:
             should, optional = optional, []  # `là gì` has nothing else to go by
+        return self._joined(must, should, optional, exclude)
+
+    def _joined(
+        self, must: list[Node], should: list[Node], optional: list[Node], exclude: list[Node]
+    ) -> Node | None:
+        """Clauses side by side: those that must match, that should, that only add, that must not."""
         if not (must or should or exclude):
             return None
         if must or not should:
             return Combine(tuple(must), (*should, *optional), tuple(exclude))
-        found = Combine(should=tuple(should), minimum=1, floor=self._config.floor)
+        some = Combine(should=tuple(should), minimum=1, floor=self._config.floor)
         if not optional and not exclude:
-            return found
+            return some
         # *của* and *les* of a question add to the score of what the other words find
-        return Combine((found,), tuple(optional), tuple(exclude))
+        return Combine((some,), tuple(optional), tuple(exclude))
 
-    def _excluded(self, child: ast.Clause, parts: Sequence[Part]) -> Node | None:
-        matches, rescore = list(self._matches), list(self._rescore)
-        node = self._clause(child, parts, strict=True)
-        self._matches, self._rescore = matches, rescore  # what is unwanted is neither marked nor evidence
-        return node
+    def _excluded(self, child: ast.Clause, scope: _Scope) -> Node | None:
+        """What is unwanted is neither highlighted nor evidence."""
+        strict = replace(scope, asked=replace(scope.asked, strict=True))
+        return self._clause(child, strict, _Found())
 
-    # one word
-
-    def _group(self, word: TypedWord, parts: Sequence[Part], strict: bool = False) -> Node:
-        """All readings of a word as one group. A strict one allows no other diacritics than those typed."""
-        weights = self._weights
-        spellings = self._readings.spellings(word)
-        if strict and word.marked:
-            spellings.pop(word.folded, None)  # `-bạn` says nothing of *ban*
-        best = max(spellings.values())
-        readings = {text: 0 if weight > 0.5 * best else 1 for text, weight in spellings.items()}
-        self._marked |= word.marked and not strict
-        closed = word.marked and (strict or self._marks is Diacritics.HONOURED)
-        own_stems = frozenset() if strict else self._readings.stems(word, self._marks)
-        self._matches.append(WordMatch(word.surface, word.folded, readings, own_stems, strict=closed))
+    def _group(self, word: TypedWord, scope: _Scope, found: _Found) -> Node:
+        """All alternatives of a word as one group, in each part of a document."""
+        alternatives = matching((word,), scope.asked)
+        found.has_diacritics |= word.has_diacritics and not scope.asked.strict
+        found.matches += word_matches(word, alternatives)
+        weights = self._config.weights
         groups: list[Node] = []
-        for part in parts:
-            scale = weights.title if part is Part.TITLE and len(parts) > 1 else 1.0
-            surface_field = field_name(part, Kind.SURFACE)
-            members = [Term(surface_field, text, weight * scale) for text, weight in spellings.items()]
-            if not closed:
-                members.append(Term(field_name(part, Kind.FOLDED), word.folded, weights.folded * scale))
-            members += [
-                Term(field_name(part, Kind.STEM), stem, weights.stem * scale) for stem in sorted(own_stems)
-            ]
-            groups.append(Best(tuple(members), weights.tie_breaker))
+        for part in scope.parts:
+            scale = weights.title if part is Part.TITLE and len(scope.parts) > 1 else 1.0
+            members = tuple(each.node(part, scale) for each in alternatives)
+            groups.append(Best(members, weights.tie_breaker))
         return groups[0] if len(groups) == 1 else Combine(should=tuple(groups), minimum=1)
 
-    # more than words
-
-    def _phrase(self, quoted: ast.Quoted, parts: Sequence[Part]) -> Node | None:
+    def _phrase(self, quoted: ast.Quoted, scope: _Scope, found: _Found) -> Node | None:
         """Side by side, strict about the diacritics that are typed, lenient about those that are not."""
         words = self._words[quoted.start, quoted.end]
         if not words:
             return None
-        unaccented = not any(word.marked for word in words)
+        unaccented = not any(word.has_diacritics for word in words)
         kind = Kind.FOLDED if unaccented else Kind.SURFACE
-        texts = tuple((word.folded,) if unaccented else self._readings.allowed(word) for word in words)
-        phrase = Phrase("", tuple((word.surface,) for word in words), quoted.slop) if len(words) > 1 else None
-        for word, allowed in zip(words, texts, strict=True):
-            readings = {} if unaccented else dict.fromkeys(allowed, 0)
-            self._matches.append(
-                WordMatch(word.surface, word.folded, readings, strict=not unaccented, phrase=phrase)
+        texts = tuple((word.folded,) if unaccented else allowed(word, scope.asked) for word in words)
+        side_by_side = SideBySide(tuple(word.surface for word in words), quoted.slop)
+        for word, own in zip(words, texts, strict=True):
+            found.matches.append(
+                WordMatch(
+                    word.surface,
+                    word.folded,
+                    {} if unaccented else dict.fromkeys(own, 0),
+                    strict=not unaccented,
+                    phrase=side_by_side if len(words) > 1 else None,
+                    part=word.surface,
+                )
             )
         nodes: list[Node] = []
-        for part in parts:
-            field = field_name(part, kind)
-            scale = self._weights.title if part is Part.TITLE else 1.0
+        for part in scope.parts:
+            name = field_name(part, kind)
+            scale = self._config.weights.title if part is Part.TITLE else 1.0
             if len(texts) == 1:
-                nodes += [Term(field, text, scale) for text in texts[0]]
+                nodes += [Term(name, text, scale) for text in texts[0]]
             else:
-                nodes.append(Phrase(field, texts, quoted.slop, scale))
-        return Best(tuple(nodes), self._weights.tie_breaker)
+                nodes.append(Phrase(name, texts, quoted.slop, scale))
+        return Best(tuple(nodes), self._config.weights.tie_breaker)
 
-    def _prefix(self, truncated: ast.Truncated, parts: Sequence[Part]) -> Node | None:
-        tokens = surfaces(truncated.text)
+    def _prefix(self, truncated: ast.Truncated, scope: _Scope, found: _Found) -> Node | None:
+        tokens = _beginning(truncated)
         if not tokens:
             return None
         last, _ = tokens[-1]
-        marked = last != fold(last)
+        accented = last != fold(last)
         most = self._config.caps.prefix_terms
-        if len(self._counts.words(fold(last), most + 1)) > most:
+        if len(self._lexicon.words([fold(last)], most + 1)[0]) > most:
             message = f"{truncated.text}* begins more words than the {most} most frequent ones searched for"
             self._warnings.append(Warning("broad_prefix", message, truncated.start, truncated.end))
-        kind = Kind.SURFACE if marked else Kind.FOLDED
-        self._matches.append(WordMatch(last, fold(last), {}, prefix=last, strict=marked))
-        nodes = tuple(Prefix(field_name(part, kind), last, limit=most) for part in parts)
+        found.matches.append(WordMatch(last, fold(last), prefix=last, strict=accented, part=last))
+        fields = [_begun_field(part, last) for part in scope.parts]
+        begun = self._lexicon.terms([(name, last) for name in fields], most)
+        nodes = tuple(
+            Best(tuple(Term(name, term) for term, _ in terms))
+            for name, terms in zip(fields, begun, strict=True)
+        )
         words = self._words[truncated.start, truncated.end]
-        groups = [self._group(word, parts, strict=True) for word in words]
+        strict = replace(scope, asked=replace(scope.asked, strict=True))
+        groups = [self._group(word, strict, found) for word in words]
         return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
 
-    def _as_written(self, words: Sequence[TypedWord]) -> None:
-        """What is typed without spaces is looked for as it is: `57-KL/TW`, `15/6/2023`, an address."""
-        parts = tuple((word.folded,) for word in words)
-        for part in PARTS:
-            field = field_name(part, Kind.FOLDED)
-            self._rescore.append(Phrase(field, parts, weight=self._weights.as_written))
 
-    def _evidence(self, run: Sequence[TypedWord]) -> None:
-        """Neighbouring words side by side, and compounds of the most likely reading: for the re-score."""
-        for left, right in itertools.pairwise(run):
-            parts = (self._readings.forms(left, self._marks), self._readings.forms(right, self._marks))
-            self._rescore.append(
-                Phrase(field_name(Part.BODY, Kind.SURFACE), parts, weight=self._weights.pair)
-            )
-        if len(run) == 1 and (run[0].marked or self._readings.meant_bare(run[0])):
-            # where nothing else tells documents apart, the typed spelling does
-            exact = Passage(field_name(Part.BODY, Kind.SURFACE), ((run[0].surface,),), weight=0.5)
-            self._rescore.append(exact)
-        if len(run) > 1:
-            telling = [word for word in run if not is_function_word(word.likely)]
-            groups = tuple(self._readings.forms(word, self._marks) for word in telling)
-            self._rescore.append(
-                Passage(field_name(Part.BODY, Kind.SURFACE), groups, weight=self._weights.passage)
-            )
-            likely = [word.likely for word in run]
-            as_meant = [word.surface if self._readings.meant_bare(word) else word.likely for word in run]
-            # where the two differ, *hoa bình* may still be *hòa bình*
-            compounds = dict.fromkeys(_compounds(likely), 0.5) | dict.fromkeys(_compounds(as_meant), 1.0)
-            for term, share in compounds.items():
-                weight = self._weights.compound * share
-                self._rescore.append(Term(field_name(Part.BODY, Kind.WORD), term, weight))
+def _beginning(leaf: ast.Word | ast.Quoted | ast.Truncated) -> list[tuple[str, object]]:
+    """The tokens of a leaf of which the last is only begun; none of other leaves."""
+    return list(surfaces(leaf.text)) if isinstance(leaf, ast.Truncated) else []
 
 
-def _joined(filter: Filter, query: ast.Query) -> Filter:
-    """The filters chosen together with those typed."""
-    ends = [end for end in (filter.until, date_number(query.until, last=True)) if end]
-    return Filter(
-        languages=_both(filter.languages, query.languages),
-        sources=_both(filter.sources, query.sources),
-        since=max(filter.since, date_number(query.since)),
-        until=min(ends, default=0),
-    )
-
-
-def _both(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
-    """What both allow; what was chosen where they contradict: the typed ones stand there all along."""
-    if not chosen or not typed:
-        return chosen | typed
-    return chosen & typed or chosen
-
-
-def _compounds(words: Sequence[str]) -> Iterator[str]:
-    text = " ".join(words)
-    for term, _ in vietnamese.compounds(text, list(tokenize(text))):
-        yield term
+def _begun_field(part: Part, beginning: str) -> str:
+    return field_name(part, Kind.SURFACE if beginning != fold(beginning) else Kind.FOLDED)

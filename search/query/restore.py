@@ -12,13 +12,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.normalize import fold
 from search.analysis.syllable import is_syllable, split_tone
+from search.lexicon.base import Counted, Lexicon
 from search.query import background
 
 SMOOTHING = 50.0
@@ -29,19 +29,6 @@ GENERAL_PAIRS = 200.0
 """How many occurrences of a spelling the background's pairs with it are worth."""
 UNSEEN = 0.5
 """What a spelling that the index does not have counts as."""
-
-
-class Counts(Protocol):
-    """What restoration asks of an index."""
-
-    def variants(self, folded: str) -> Sequence[tuple[str, int]]:
-        """The spellings that fold to a term and how often each occurs, most frequent first."""
-
-    def pair_counts(self, pairs: Sequence[tuple[str, str]]) -> Sequence[int]:
-        """How often each pair of spellings stands side by side."""
-
-    def occurrences(self) -> int:
-        """How many tokens there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +79,15 @@ def honours(spelling: str, typed: str) -> bool:
     )
 
 
-def restore(words: Sequence[str], counts: Counts, limit: int = 10) -> Restoration:
+def restore(words: Sequence[str], lexicon: Lexicon, limit: int = 10) -> Restoration:
     """The readings of words (surface forms, in order). Words the index does not have are kept as typed."""
     if not words:
         return Restoration((), ())
     general = background.load()
-    candidates = [_candidates(word, counts, limit) for word in words]
-    total = counts.occurrences()
-    unigrams = [_unigrams(own, total, general) for own in candidates]
-    transitions = _transitions(candidates, unigrams, counts, general)
+    spellings = lexicon.spellings([fold(word) for word in words])
+    candidates = [_candidates(word, known, limit) for word, known in zip(words, spellings, strict=True)]
+    unigrams = [_unigrams(own, lexicon.tokens, general) for own in candidates]
+    transitions = _transitions(candidates, unigrams, lexicon, general)
     posteriors = _posteriors(unigrams, transitions)
     path = _viterbi(unigrams, transitions)
     readings = tuple(
@@ -118,18 +105,15 @@ def restore(words: Sequence[str], counts: Counts, limit: int = 10) -> Restoratio
     return Restoration(readings, tuple(own[index][0] for own, index in zip(candidates, path, strict=True)))
 
 
-def _candidates(word: str, counts: Counts, limit: int) -> list[tuple[str, int]]:
+def _candidates(word: str, known: Sequence[Counted], limit: int) -> list[Counted]:
     """The spellings a word may stand for. One with diacritics that the index has stands for itself."""
-    known = counts.variants(fold(word))
     if word != fold(word):
         exact = [entry for entry in known if entry[0] == word]
         known = exact or [entry for entry in known if honours(entry[0], word)]
     return list(known[:limit]) or [(word, 0)]
 
 
-def _unigrams(
-    own: Sequence[tuple[str, int]], total: int, general: background.Background
-) -> NDArray[np.float64]:
+def _unigrams(own: Sequence[Counted], total: int, general: background.Background) -> NDArray[np.float64]:
     """P(spelling): the index's own counts, and the background as if it were GENERAL_TOKENS more tokens."""
     here = np.array([max(count, UNSEEN) for _, count in own])
     there = np.array([general.count(surface) for surface, _ in own]) / general.total
@@ -138,9 +122,9 @@ def _unigrams(
 
 
 def _transitions(
-    candidates: Sequence[Sequence[tuple[str, int]]],
+    candidates: Sequence[Sequence[Counted]],
     unigrams: Sequence[NDArray[np.float64]],
-    counts: Counts,
+    lexicon: Lexicon,
     general: background.Background,
 ) -> list[NDArray[np.float64]]:
     """P(right | left) for each step, one row a left spelling."""
@@ -150,7 +134,7 @@ def _transitions(
         for left, _ in before
         for right, _ in after
     ]
-    found = np.array(counts.pair_counts(pairs), np.float64)
+    found = np.array(lexicon.pair_counts(pairs), np.float64)
     places = [[general.place(surface) for surface, _ in own] for own in candidates]
     steps: list[NDArray[np.float64]] = []
     at = 0

@@ -2,16 +2,16 @@
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
 from search.analysis.token import tokenize
-from search.query.restore import Counts, honours
+from search.lexicon.base import Counted, Lexicon
+from search.query.restore import honours
 from search.query.typing import decode
 from search.query.words import TypedWord
 from search.results import LikelyAccents, Spelling, Suggestion, Warning, Why
@@ -27,13 +27,6 @@ EDITS = 2.3
 """Cost up to which a word is offered for another one."""
 
 
-class Vocabulary(Counts, Protocol):
-    """What suggestions ask of an index."""
-
-    def resembling(self, folded: str) -> Sequence[tuple[str, int]]:
-        """Spellings whose letters without diacritics are at most two edits away, and their counts."""
-
-
 def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents, ...]:
     """For each word typed without diacritics that has several readings: which, as queries that narrow to one.
 
@@ -44,7 +37,7 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
     for word in words:
         readings = [r for r in word.readings if r.probability >= LEAST_PROBABLE and r.count][:MOST_READINGS]
         typed = text[word.start : word.end]
-        if word.marked or word in meant or len(readings) < 2 or is_function_word(word.likely):
+        if word.has_diacritics or word in meant or len(readings) < 2 or is_function_word(word.likely):
             continue
         spellings = tuple(
             Spelling(
@@ -60,13 +53,13 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
     return tuple(found)
 
 
-def absent_diacritics(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tuple[Warning, ...]:
+def absent_diacritics(words: Sequence[TypedWord], lexicon: Lexicon) -> tuple[Warning, ...]:
     """Words that the index has, but never with the accents typed: *bẩn* where there is only *bạn*."""
     found: dict[str, Warning] = {}
     for word in words:
-        if not word.marked:
+        if not word.has_diacritics:
             continue
-        spellings = [spelling for spelling, _ in vocabulary.variants(word.folded)]
+        spellings = [spelling for spelling, _ in lexicon.spellings([word.folded])[0]]
         if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
             said = f"no document has {word.surface} with these accents"
             found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
@@ -79,8 +72,8 @@ def _beside_diacritics(text: str, words: Sequence[TypedWord]) -> set[TypedWord]:
         bare
         for left, right in pairwise(words)
         if not text[left.end : right.start].strip()
-        for marked, bare in ((left, right), (right, left))
-        if marked.marked
+        for accented, bare in ((left, right), (right, left))
+        if accented.has_diacritics
     }
 
 
@@ -91,18 +84,20 @@ def _capitals(typed: str, spelling: str) -> str:
     return spelling[:1].upper() + spelling[1:] if typed[:1].isupper() else spelling
 
 
-def from_keyboard(text: str, counts: Counts) -> Suggestion | None:
+def from_keyboard(text: str, lexicon: Lexicon) -> Suggestion | None:
     """The query decoded from Telex or VNI; None unless every token decodes or is a word of the index."""
+    tokens = list(tokenize(text))
+    meant = [decode(token.text) for token in tokens]
+    asked = [fold(surface(token.text)) for token in tokens]
+    known = lexicon.spellings([*asked, *map(fold, meant)])
     pieces: list[str] = []
     at = 0
     decoded_any = False
-    for token in tokenize(text):
-        decoded = decode(token.text)
-        known = counts.variants(fold(surface(token.text)))
-        if decoded and counts.variants(fold(decoded)) and not known:
-            decoded_any = True
-        elif known:
+    for place, (token, decoded) in enumerate(zip(tokens, meant, strict=True)):
+        if known[place]:
             decoded = token.text
+        elif decoded and known[len(tokens) + place]:
+            decoded_any = True
         else:
             return None
         pieces += (text[at : token.start], decoded)
@@ -110,52 +105,71 @@ def from_keyboard(text: str, counts: Counts) -> Suggestion | None:
     return Suggestion("".join([*pieces, text[at:]]), Why.KEYBOARD) if decoded_any else None
 
 
-def respelled(text: str, words: Sequence[TypedWord], vocabulary: Vocabulary) -> Suggestion | None:
+def respelled(text: str, words: Sequence[TypedWord], lexicon: Lexicon) -> Suggestion | None:
     """The query with each word that the index does not have replaced by the most similar one it has."""
+    spellings = lexicon.spellings([word.folded for word in words])
+    slips: list[int] = []
+    reached = 0
+    for index, word in enumerate(words):
+        if word.start >= reached and not spellings[index] and word.surface.isalpha():
+            slips.append(index)
+            reached = word.end
+    near = lexicon.resembling([words[index].folded for index in slips])
+    better = _most_similar(words, dict(zip(slips, near, strict=True)), lexicon)
+    if not better or len(better) < len(slips):
+        return None
     pieces: list[str] = []
     at = 0
-    for index, word in enumerate(words):
-        if word.start < at or vocabulary.variants(word.folded) or not word.surface.isalpha():
-            continue
-        before = words[index - 1].likely if index else ""
-        after = words[index + 1].likely if index + 1 < len(words) else ""
-        better = _most_similar(word.surface, before, after, vocabulary)
-        if not better:
-            return None
-        pieces += (text[at : word.start], _capitals(text[word.start : word.end], better))
+    for index, spelling in better.items():
+        word = words[index]
+        pieces += (text[at : word.start], _capitals(text[word.start : word.end], spelling))
         at = word.end
-    return Suggestion("".join([*pieces, text[at:]]), Why.TYPO) if pieces else None
+    return Suggestion("".join([*pieces, text[at:]]), Why.TYPO)
 
 
-def _most_similar(word: str, before: str, after: str, vocabulary: Vocabulary) -> str:
-    """The cheapest spelling to reach; frequent ones and those that suit the neighbours are cheaper."""
-    near = [
-        (spelling, count)
-        for spelling, count in vocabulary.resembling(fold(word))
-        if _cost(word, spelling) <= EDITS
-    ]
-    if not near:
-        return ""
-    pairs = [pair for spelling, _ in near for pair in ((before, spelling), (spelling, after))]
-    beside = vocabulary.pair_counts(pairs)
-    ranked = [
-        (
-            _cost(word, spelling)
-            - FAMILIAR * (math.log10(1 + count) + 3 * math.log10(1 + sum(beside[2 * index : 2 * index + 2]))),
-            spelling,
+def _most_similar(
+    words: Sequence[TypedWord], near: Mapping[int, Sequence[Counted]], lexicon: Lexicon
+) -> dict[int, str]:
+    """For each slip, by its place, the cheapest spelling to reach; none where all cost too much.
+
+    Frequent spellings and those that suit the neighbours are cheaper.
+    """
+    found = {
+        index: [(text, count) for text, count in own if _cost(words[index].surface, text) <= EDITS]
+        for index, own in near.items()
+    }
+    pairs = {
+        (index, text): (
+            (words[index - 1].likely if index else "", text),
+            (text, words[index + 1].likely if index + 1 < len(words) else ""),
         )
-        for index, (spelling, count) in enumerate(near)
-    ]
-    return min(ranked)[1]
+        for index, own in found.items()
+        for text, _ in own
+    }
+    counts = lexicon.pair_counts([pair for both in pairs.values() for pair in both])
+    beside = {key: sum(counts[2 * place : 2 * place + 2]) for place, key in enumerate(pairs)}
+    best: dict[int, str] = {}
+    for index, own in found.items():
+        ranked = [
+            (
+                _cost(words[index].surface, text)
+                - FAMILIAR * (math.log10(1 + count) + 3 * math.log10(1 + beside[index, text])),
+                text,
+            )
+            for text, count in own
+        ]
+        if ranked:
+            best[index] = min(ranked)[1]
+    return best
 
 
 def _cost(word: str, spelling: str) -> float:
     """Letters that differ count 1; marks that differ, only those typed wrong, a third."""
     letters = DamerauLevenshtein.distance(fold(word), fold(spelling))
-    typed, theirs = _marks(word), _marks(spelling)
+    typed, theirs = _diacritics(word), _diacritics(spelling)
     wrong = sum(1 for mark in typed if mark not in theirs)
     return float(letters) + MARK_COST * wrong + 0.05 * abs(len(theirs) - len(typed))
 
 
-def _marks(word: str) -> list[str]:
+def _diacritics(word: str) -> list[str]:
     return [char for char in unicodedata.normalize("NFD", word) if unicodedata.combining(char) or char == "đ"]

@@ -1,13 +1,15 @@
 """The words of a query: where each was typed, and which readings it may have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
 from search.config import Caps
+from search.lexicon.base import Lexicon
 from search.query import ast
-from search.query.restore import Counts, Reading, restore
+from search.query.restore import Reading, restore
+from search.query.typing import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class TypedWord:
     @property
     def likely(self) -> str:
         """The word as it was most likely meant."""
-        return self.surface if self.marked or not self.readings else self.readings[0].surface
+        return self.surface if self.has_diacritics or not self.readings else self.readings[0].surface
 
     @property
-    def marked(self) -> bool:
-        """Whether any mark was typed."""
+    def has_diacritics(self) -> bool:
+        """Whether any diacritic was typed."""
         return self.surface != self.folded
 
 
@@ -52,7 +54,7 @@ def leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncated
                 yield from leaves(child)
 
 
-def typed_words(root: ast.Clause, counts: Counts, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
+def typed_words(root: ast.Clause, lexicon: Lexicon, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
     """The tokens of each leaf with their readings, restored over the whole query."""
     typed = list(leaves(root))
     tokens = [
@@ -63,9 +65,18 @@ def typed_words(root: ast.Clause, counts: Counts, caps: Caps) -> dict[tuple[int,
             surfaces(leaf.text)[:-1] if isinstance(leaf, ast.Truncated) else surfaces(leaf.text)
         )
     ][: caps.words]
-    restoration = restore([word for _, word, _ in tokens], counts, caps.readings)
-    words: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
+    words = [word for _, word, _ in tokens]
+    lexicon.spellings(_looked_up(words, typed))  # all at once: what follows asks for each again
+    restoration = restore(words, lexicon, caps.readings)
+    found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
         base = leaf.inside if isinstance(leaf, ast.Quoted) else leaf.start
-        words[leaf.start, leaf.end].append(TypedWord(word, base + token.start, base + token.end, readings))
-    return words
+        found[leaf.start, leaf.end].append(TypedWord(word, base + token.start, base + token.end, readings))
+    return found
+
+
+def _looked_up(words: Sequence[str], typed: Sequence[ast.Word | ast.Quoted | ast.Truncated]) -> list[str]:
+    """The folded forms that will be asked about: of words, of beginnings, of what Telex or VNI may mean."""
+    beginnings = [surfaces(leaf.text)[-1:] for leaf in typed if isinstance(leaf, ast.Truncated)]
+    meant = [decoded for word in words if (decoded := decode(word))]
+    return [fold(word) for word in (*words, *(last for found in beginnings for last, _ in found), *meant)]

@@ -11,18 +11,13 @@ from whoosh.fields import ID, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 
-from search.engines.whoosh.arrays import ArrayFile
-from search.engines.whoosh.postings import FieldPostings
-from search.fields import FIELD_NAMES
+from search.arrayfile import ArrayFile
+from search.engines.arrays.postings import FieldPostings, read_fields
+from search.schema import FIELD_NAMES, Name
 
 POSTINGS_EXT = ".pst"
 COLUMNS_EXT = ".doc"
 STORED_EXT = ".sto"
-ID_FIELD = "id"
-ADDRESS_FIELD = "address"
-ALTERNATE_FIELD = "alternate"
-NAME_FIELDS = (ID_FIELD, ADDRESS_FIELD, ALTERNATE_FIELD)
-"""What a document is called, and what it calls its alternates: whole, looked up and never searched."""
 
 
 class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
@@ -34,8 +29,8 @@ class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
 
 def schema() -> Schema:
     """The one schema: indexes are always opened with it, never with the one pickled inside."""
-    terms = {name: TermsField() for name in (*FIELD_NAMES, ADDRESS_FIELD, ALTERNATE_FIELD)}
-    return Schema(**{ID_FIELD: ID(unique=True)}, **terms)
+    terms = {name: TermsField() for name in (*FIELD_NAMES, Name.ADDRESS, Name.ALTERNATE)}
+    return Schema(**{Name.ID: ID(unique=True)}, **terms)
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]  # whoosh is untyped
@@ -58,13 +53,6 @@ def segment_path(storage: FileStorage, segment: base.Segment, extension: str) ->
 def open_postings(storage: FileStorage, segment: base.Segment) -> Mapping[str, FieldPostings]:
     """The fields of a segment by name."""
     return read_fields(ArrayFile(segment_path(storage, segment, POSTINGS_EXT)))
-
-
-def read_fields(arrays: ArrayFile) -> Mapping[str, FieldPostings]:
-    """The fields of an open postings file by name."""
-    return {
-        name: FieldPostings(arrays, name) for name in (*FIELD_NAMES, *NAME_FIELDS) if f"{name}.df" in arrays
-    }
 
 
 class NoFieldWriter:

@@ -19,12 +19,13 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.writing import SegmentWriter
 
 from search.analysis.document import AnalyzedDocument
+from search.arrayfile import ArrayFile, ArrayFileWriter
 from search.document import Copy, encodable
-from search.engines.whoosh import segment_file
-from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
+from search.engines.arrays import segment_file
+from search.engines.arrays.columns import COPIES, Columns, ColumnsWriter
+from search.engines.arrays.stored import Stored, StoredReader, StoredWriter
 from search.engines.whoosh.codec import (
     COLUMNS_EXT,
-    ID_FIELD,
     POSTINGS_EXT,
     STORED_EXT,
     ArrayCodec,
@@ -32,12 +33,15 @@ from search.engines.whoosh.codec import (
     schema,
     segment_path,
 )
-from search.engines.whoosh.columns import COPIES, Columns, ColumnsWriter
-from search.engines.whoosh.stored import Stored, StoredReader, StoredWriter
+from search.engines.whoosh.groups import write_groups
+from search.engines.whoosh.segments import open_segments
 from search.errors import IndexDamaged, IndexLocked, IndexUnwritable
+from search.schema import Name
 
 SPILL_TOKENS = 16_000_000
 """Tokens of all fields together that are kept in memory before they are sorted and spilled."""
+LOCK_SUFFIX = "LOCK"
+"""What the name of Whoosh's own lock ends in."""
 MAX_SEGMENTS = 8
 """A commit that would leave more segments merges the smallest."""
 
@@ -188,7 +192,7 @@ class WhooshWriter:
             index = FileIndex.create(storage, schema()) if fresh else FileIndex(storage, schema())
             self._segments = _Segments(index)
             self._committed = [
-                (open_postings(storage, segment)[ID_FIELD], base_doc)
+                (open_postings(storage, segment)[Name.ID], base_doc)
                 for segment, base_doc in zip(
                     self._segments.segments, self._segments._doc_offsets, strict=True
                 )
@@ -205,6 +209,7 @@ class WhooshWriter:
             with translated_errors(self._folder):
                 try:
                     self._segments.commit(mergetype=_merge_policy)
+                    write_groups(self._folder, open_segments(self._folder))
                 except BaseException:
                     self._abandon()
                     raise
@@ -258,8 +263,3 @@ def _stored(document: AnalyzedDocument) -> Stored:
         if field.name != COPIES  # a column: copies come after their document has been written
     }
     return {name: value for name, value in own.items() if value} | {"language": document.language}
-
-
-def create_writer(generation: Path) -> WhooshWriter:
-    """A writer for a generation's folder, which is made when it does not exist."""
-    return WhooshWriter(generation)

@@ -1,4 +1,4 @@
-"""From token streams to postings: buffers in memory, sorted by term when they are full."""
+"""From tokens in document order to postings sorted by term, and from several postings to one."""
 
 import itertools
 from collections.abc import Iterator, Sequence
@@ -7,89 +7,33 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.document import TermStream
-from search.engines.whoosh.postings import U32, FieldPostings, TermBlock
+from search.engines.arrays.postings import FieldPostings, TermBlock
+from search.lexicon.counting import InvertedField
+from search.lexicon.terms import U32
 
 BLOCK_POSTINGS = 2_000_000
 """Postings handled at once while inverting or merging; bounds memory, not results."""
 
 
-class FieldBuffer:
-    """The tokens of one field for the documents since the last spill, in document order."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._ids: list[U32] = []
-        self._positions: list[U32] = []
-        self._docs: list[int] = []
-        self.tokens = 0
-
-    def add(self, doc: int, stream: TermStream) -> None:
-        """Add a document's stream; `doc` rises from call to call."""
-        if not len(stream.ids):
-            return
-        if not np.bincount(stream.ids, minlength=len(stream.terms)).all():
-            raise ValueError("a stream lists a term that none of its tokens is")
-        numbers = self._numbers
-        local = np.fromiter(
-            (numbers.setdefault(term, len(numbers)) for term in stream.terms), np.uint32, len(stream.terms)
-        )
-        self._ids.append(local[stream.ids])
-        self._positions.append(stream.positions)
-        self._docs.append(doc)
-        self.tokens += len(stream.ids)
-
-    def inverted(self) -> "InvertedField":
-        """The buffered tokens by term."""
-        terms = sorted(self._numbers)  # code point order is the byte order of UTF-8
-        rank = np.empty(len(terms), np.uint32)
-        rank[[self._numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint32)
-        counts = [len(ids) for ids in self._ids]
-        empty = np.empty(0, np.uint32)
-        return InvertedField(
-            terms=[term.encode() for term in terms],
-            ords=rank[np.concatenate([*self._ids, empty])],
-            docs=np.repeat(np.array(self._docs, np.uint32), counts),
-            positions=np.concatenate([*self._positions, empty]),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class InvertedField:
-    """Tokens in document order: the number of each one's term, its document, its position."""
-
-    terms: list[bytes]
-    ords: U32
-    docs: U32
-    positions: U32
-
-    def blocks(self, positional: bool) -> Iterator[TermBlock]:
-        """The same tokens as postings, sorted by term."""
-        order = np.argsort(self.ords, kind="stable")  # stable: documents and positions stay ascending
-        ords, docs, positions = self.ords[order], self.docs[order], self.positions[order]
-        del order
-        if not len(ords):
-            return
-        fresh = np.empty(len(ords), bool)
-        fresh[0] = True
-        fresh[1:] = (ords[1:] != ords[:-1]) | (docs[1:] != docs[:-1])
-        begins = np.flatnonzero(fresh)
-        tfs = np.diff(begins, append=len(ords)).astype(np.uint32)
-        yield TermBlock(
-            terms=self.terms,
-            df=np.bincount(ords[begins], minlength=len(self.terms)).astype(np.uint32),
-            docs=docs[begins],
-            tfs=tfs,
-            positions=positions if positional else None,
-        )
-
-    def pairs(self) -> tuple[NDArray[np.uint64], U32]:
-        """Neighbouring tokens as keys `left << 32 | right`, ascending, and how often each occurs."""
-        near = (self.docs[1:] == self.docs[:-1]) & (self.positions[1:] == self.positions[:-1] + 1)
-        left = self.ords[:-1][near].astype(np.uint64)
-        right = self.ords[1:][near].astype(np.uint64)
-        keys, counts = np.unique(left << np.uint64(32) | right, return_counts=True)
-        return keys, counts.astype(np.uint32)
+def blocks(inverted: InvertedField, positional: bool) -> Iterator[TermBlock]:
+    """Tokens in document order as postings, sorted by term."""
+    order = np.argsort(inverted.ords, kind="stable")  # stable: documents and positions stay ascending
+    ords, docs, positions = inverted.ords[order], inverted.docs[order], inverted.positions[order]
+    del order
+    if not len(ords):
+        return
+    fresh = np.empty(len(ords), bool)
+    fresh[0] = True
+    fresh[1:] = (ords[1:] != ords[:-1]) | (docs[1:] != docs[:-1])
+    begins = np.flatnonzero(fresh)
+    tfs = np.diff(begins, append=len(ords)).astype(np.uint32)
+    yield TermBlock(
+        terms=inverted.terms,
+        df=np.bincount(ords[begins], minlength=len(inverted.terms)).astype(np.uint32),
+        docs=docs[begins],
+        tfs=tfs,
+        positions=positions if positional else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Executes Plans: scores for all documents, filters, facets, the best k, then the re-score."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.scoring import Docs, Floats, Scorer
-from search.engines.whoosh.similar import Groups
-from search.query.plan import Best, Combine, Filter, Node, Order, Passage, Phrase, Plan, Prefix, Ranked, Term
+from search.duplicates import Groups
+from search.engines.arrays.scoring import Docs, Floats, Scorer
+from search.query.plan import Best, Combine, Filter, Node, Order, Passage, Phrase, Plan, Ranked, Term
 
 Mask = NDArray[np.bool_]
 Choice = tuple[tuple[str, ...], NDArray[np.int64]]
@@ -26,13 +26,11 @@ class Executor:
         scorer: Scorer,
         choices: Mapping[str, Choice],
         dates: NDArray[np.uint32],
-        expand_prefix: Callable[[Prefix], list[str]],
-        groups: Callable[[], Groups],
+        groups: Groups,
     ) -> None:
         self._scorer = scorer
         self._choices = choices
         self._dates = dates
-        self._expand_prefix = expand_prefix
         self._groups = groups
 
     def run(self, plan: Plan) -> Ranked:
@@ -47,18 +45,14 @@ class Executor:
         if masks:
             scores = np.where(matched, scores, np.float32(0))
         total = int(np.count_nonzero(matched)) if masks else len(found)
+        if plan.order is not Order.RELEVANCE:
+            return self._by_date(plan, scores, np.flatnonzero(matched), total, facets)
         collapsed = 0
-        dated = self._dated(matched, plan.order)
-        if plan.collapse and len(groups := self._groups()):
-            hidden = groups.hidden(scores if dated is None else dated)
+        if plan.collapse and len(self._groups):
+            hidden = self._groups.hidden(scores)
             collapsed = len(hidden)
             scores[hidden] = 0
         ranked = total - collapsed
-        if dated is not None:
-            found = np.flatnonzero(scores > 0)
-            in_order = found[np.lexsort((-scores[found], -dated[found]))]
-            best = in_order[plan.offset : plan.offset + plan.limit]
-            return Ranked(tuple(best.tolist()), tuple(scores[best].tolist()), total, facets, collapsed)
         wanted = min(plan.offset + plan.limit, ranked)
         looked_at = max(wanted, plan.rescore.window) if plan.rescore.nodes else wanted
         best = best_documents(scores, min(looked_at, ranked))
@@ -81,14 +75,28 @@ class Executor:
             np.concatenate([first[order], scores[window:]]),
         )
 
-    def _dated(self, matched: Mask, order: Order) -> NDArray[np.int64] | None:
-        """For each match a number from 1, the higher the earlier it comes; None by relevance."""
-        if order is Order.RELEVANCE:
-            return None
-        dates = self._dates.astype(np.int64)
-        if order is Order.OLDEST:
+    def _by_date(
+        self,
+        plan: Plan,
+        scores: Floats,
+        found: Docs,
+        total: int,
+        facets: dict[str, tuple[tuple[str, int], ...]],
+    ) -> Ranked:
+        dates = self._dates[found].astype(np.int64)
+        if plan.order is Order.OLDEST:
             dates = np.where(dates > 0, _AFTER_ALL_DATES - dates, 0)
-        return np.where(matched, dates + 1, 0)
+        in_order = found[np.lexsort((-scores[found], -dates))]
+        collapsed = 0
+        if plan.collapse and len(self._groups):
+            places = np.zeros(self._scorer.size, np.int64)
+            places[in_order] = np.arange(len(in_order), 0, -1)
+            hidden = self._groups.hidden(places)
+            collapsed = len(hidden)
+            places[hidden] = 0
+            in_order = in_order[places[in_order] > 0]
+        best = in_order[plan.offset : plan.offset + plan.limit]
+        return Ranked(tuple(best.tolist()), tuple(scores[best].tolist()), total, facets, collapsed)
 
     # scores of all documents
 
@@ -104,8 +112,6 @@ class Executor:
                 self._scorer.term(node.field, node.text).add_to(total, node.weight)
             case Phrase():
                 self._scorer.phrase(node).add_to(total, node.weight)
-            case Prefix():
-                self._add(self._prefix(node), total)
             case Passage():
                 everything = np.flatnonzero(self._scorer.live)
                 total[everything] += self._scorer.passage(node, everything)
@@ -113,9 +119,6 @@ class Executor:
                 total += self._best(node)
             case Combine():
                 total += self._combined(node)
-
-    def _prefix(self, node: Prefix) -> Best:
-        return Best(tuple(Term(node.field, text, node.weight) for text in self._expand_prefix(node)))
 
     def _best(self, node: Best) -> Floats:
         best = np.zeros(self._scorer.size, np.float32)
@@ -182,8 +185,6 @@ class Executor:
                 return self._scorer.term(node.field, node.text).of(docs) * np.float32(node.weight)
             case Phrase():
                 return self._scorer.phrase(node, docs).of(docs) * np.float32(node.weight)
-            case Prefix():
-                return self._scores_of(self._prefix(node), docs)
             case Passage():
                 return self._scorer.passage(node, docs)
             case Best(members=()):

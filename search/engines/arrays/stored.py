@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from cachetools import LRUCache
 
-from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
+from search.arrayfile import ArrayFile, ArrayFileWriter
 
 BLOCK_BYTES = 1 << 14
 CACHE_BYTES = 16 * 2**20

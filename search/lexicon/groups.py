@@ -13,29 +13,29 @@ import numpy as np
 
 from search.analysis.french import stems
 from search.analysis.normalize import fold
-from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
-from search.engines.whoosh.postings import U32, FieldPostings
-from search.fields import Kind, Part, field_name
+from search.arrayfile import ArrayFile, ArrayFileWriter
+from search.lexicon.terms import U32, TermTable
+from search.schema import Kind, Part, field_name
 
 GROUPED = (Kind.SURFACE, Kind.FOLDED, Kind.STEM, Kind.WORD)
 COMPOUNDS = field_name(Part.BODY, Kind.WORD)
 
 
-def write_spellings(out: ArrayFileWriter, terms: Mapping[str, list[bytes]]) -> None:
+def write_groups(out: ArrayFileWriter, terms: Mapping[str, list[bytes]]) -> None:
     """Write the groups of all parts; `terms` are the terms of the fields of GROUPED kinds."""
     for part in Part:
         surfaces = [term.decode() for term in terms[field_name(part, Kind.SURFACE)]]
         folded = _numbers(terms[field_name(part, Kind.FOLDED)])
         stem = _numbers(terms[field_name(part, Kind.STEM)])
         variants = ((folded[fold(text).encode()], ord) for ord, text in enumerate(surfaces))
-        _write_groups(out, f"{part}.variant", variants, len(folded))
+        _write(out, f"{part}.variant", variants, len(folded))
         forms = (
             (stem[encoded], ord)
             for ord, text in enumerate(surfaces)
             for own in (stems(text) if stem else ())
             if (encoded := own.encode()) in stem
         )
-        _write_groups(out, f"{part}.form", forms, len(stem))
+        _write(out, f"{part}.form", forms, len(stem))
     compounds = [fold(term.decode()) for term in terms[COMPOUNDS]]
     order = sorted(range(len(compounds)), key=compounds.__getitem__)
     out.write("compound.order", np.array(order, np.uint32))
@@ -45,24 +45,24 @@ def _numbers(terms: list[bytes]) -> dict[bytes, int]:
     return {term: ord for ord, term in enumerate(terms)}
 
 
-def _write_groups(out: ArrayFileWriter, name: str, members: Iterable[tuple[int, int]], groups: int) -> None:
+def _write(out: ArrayFileWriter, name: str, members: Iterable[tuple[int, int]], groups: int) -> None:
     pairs = np.fromiter((number for pair in members for number in pair), np.int64).reshape(-1, 2)
     order = np.argsort(pairs[:, 0], kind="stable")
     out.write(name, pairs[order, 1].astype(np.uint32))
     out.write(f"{name}_end", np.cumsum(np.bincount(pairs[:, 0], minlength=groups)).astype(np.uint32))
 
 
-def variants(arrays: ArrayFile, part: Part, folded: FieldPostings, term: bytes) -> U32:
+def variants(arrays: ArrayFile, part: Part, folded: TermTable, term: bytes) -> U32:
     """The numbers of the surface terms of a part that fold to a term."""
     return _group(arrays, f"{part}.variant", folded.find(term))
 
 
-def forms(arrays: ArrayFile, part: Part, stem: FieldPostings, term: bytes) -> U32:
+def forms(arrays: ArrayFile, part: Part, stem: TermTable, term: bytes) -> U32:
     """The numbers of the surface terms of a part that have a stem."""
     return _group(arrays, f"{part}.form", stem.find(term))
 
 
-def compounds_with(arrays: ArrayFile, compounds: FieldPostings, prefix: str) -> U32:
+def compounds_with(arrays: ArrayFile, compounds: TermTable, prefix: str) -> U32:
     """The numbers of the compounds whose folded form begins so."""
     order = arrays["compound.order"]
 
@@ -75,7 +75,7 @@ def compounds_with(arrays: ArrayFile, compounds: FieldPostings, prefix: str) -> 
     return found
 
 
-def variants_with(arrays: ArrayFile, part: Part, folded: FieldPostings, prefix: bytes) -> U32:
+def variants_with(arrays: ArrayFile, part: Part, folded: TermTable, prefix: bytes) -> U32:
     """The numbers of the surface terms of a part whose folded form begins so."""
     first, last = folded.prefix_range(prefix)
     ends = arrays[f"{part}.variant_end"]

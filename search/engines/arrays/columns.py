@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from search.analysis.document import AnalyzedDocument
 from search.analysis.resemblance import PERMUTATIONS
+from search.arrayfile import Array, ArrayFile, ArrayFileWriter
 from search.document import Copy, date_number
-from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileWriter
-from search.engines.whoosh.names import read_copy_names, write_copy_names
-from search.fields import Part
+from search.engines.arrays.names import read_copy_names, write_copy_names
+from search.schema import Part
 
 CHOICES = ("language", "source")
 """Columns whose values are words: what filters and facets choose from."""

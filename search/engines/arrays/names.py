@@ -9,30 +9,21 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from search.analysis.document import TermStream
-from search.document import Copy, Document, address, encodable
-from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
-from search.engines.whoosh.codec import ADDRESS_FIELD, ALTERNATE_FIELD, ID_FIELD, NAME_FIELDS
-from search.engines.whoosh.inversion import FieldBuffer
-from search.engines.whoosh.postings import FieldPostings, write_field
+from search.arrayfile import ArrayFile, ArrayFileWriter
+from search.document import Copy, Document, addresses, alternate_key, encodable
+from search.engines.arrays.inversion import blocks
+from search.engines.arrays.postings import FieldPostings, write_field
+from search.lexicon.counting import FieldBuffer
+from search.schema import NAME_FIELDS, Name
 
 
 def names(document: Document | Copy) -> Mapping[str, TermStream]:
     """The terms of the name fields of a document or a copy."""
     return {
-        ID_FIELD: _stream([document.id]),
-        ADDRESS_FIELD: _stream(addresses(document)),
-        ALTERNATE_FIELD: _stream(map(key, document.alternates)),
+        Name.ID: _stream([document.id]),
+        Name.ADDRESS: _stream(addresses(document)),
+        Name.ALTERNATE: _stream(map(alternate_key, document.alternates)),
     }
-
-
-def addresses(document: Document | Copy) -> list[str]:
-    """The web addresses of a document, compared as such; its id may be one too."""
-    return [found for name in (document.url, document.id) if (found := address(name))]
-
-
-def key(name: str) -> str:
-    """The form in which names of alternates compare."""
-    return address(name) or name
 
 
 def term(name: str) -> bytes:
@@ -48,7 +39,9 @@ def write_copy_names(out: ArrayFileWriter, copies: Mapping[int, Sequence[Copy]])
             for name, stream in names(copy).items():
                 fields[name].add(doc, stream)
     for name in NAME_FIELDS:
-        write_field(out, _of_copies(name), fields[name].inverted().blocks(positional=False), positional=False)
+        write_field(
+            out, _of_copies(name), blocks(fields[name].inverted(), positional=False), positional=False
+        )
 
 
 def read_copy_names(arrays: ArrayFile) -> Mapping[str, FieldPostings]:

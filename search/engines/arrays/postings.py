@@ -2,28 +2,25 @@
 
 For a field F of a segment file:
 
-    F.text, F.text_end          the terms in byte order, UTF-8, and where each ends
-    F.df, F.cf                  documents and occurrences of each term
-    F.post, F.post_end          varint pairs (gap to the document before, term frequency)
-    F.at, F.near, F.far         positions, if kept: where a term's begin (`near` is uint16; a term
-                                with any position past 65,535 has its own in `far`, uint32)
+    F.text, F.text_end, F.df, F.cf    the terms and their counts: see `search.lexicon.terms`
+    F.post, F.post_end                varint pairs (gap to the document before, term frequency)
+    F.at, F.near, F.far               positions, if kept: where a term's begin (`near` is uint16; a term
+                                      with any position past 65,535 has its own in `far`, uint32)
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh import varint
-from search.engines.whoosh.arrays import Array, ArrayFile, ArrayFileWriter, smallest_unsigned
-
-U32 = NDArray[np.uint32]
+from search.arrayfile import Array, ArrayFile, ArrayFileWriter
+from search.engines.arrays import varint
+from search.lexicon.terms import U32, TermTable, write_chunks, write_ends, write_terms
+from search.schema import FIELD_NAMES, NAME_FIELDS
 
 _FAR = np.uint64(1 << 63)
 _NEAR_LIMIT = 1 << 16
-_REMEMBERED = 50_000
-"""Terms of a field whose numbers are remembered; a binary search takes 20 comparisons in Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,87 +72,27 @@ def write_field(out: ArrayFileWriter, name: str, blocks: Iterable[TermBlock], po
             near_length += len(near_blocks[-1])
             far_length += len(far_blocks[-1])
     if positional:
-        _write_chunks(out, f"{name}.near", near_blocks, np.uint16)
-        _write_chunks(out, f"{name}.far", far_blocks, np.uint32)
-        _write_chunks(out, f"{name}.at", tables["at"], np.uint64)
-    _write_chunks(out, f"{name}.df", tables["df"], np.uint32)
-    _write_chunks(out, f"{name}.cf", tables["cf"], np.uint32)
-    _write_ends(out, f"{name}.post_end", np.concatenate([*tables["post_width"], np.empty(0, np.int64)]))
-    out.write(f"{name}.text", np.frombuffer(b"".join(terms), np.uint8))
-    _write_ends(out, f"{name}.text_end", np.fromiter(map(len, terms), np.int64, len(terms)))
+        write_chunks(out, f"{name}.near", near_blocks, np.uint16)
+        write_chunks(out, f"{name}.far", far_blocks, np.uint32)
+        write_chunks(out, f"{name}.at", tables["at"], np.uint64)
+    write_chunks(out, f"{name}.df", tables["df"], np.uint32)
+    write_chunks(out, f"{name}.cf", tables["cf"], np.uint32)
+    write_ends(out, f"{name}.post_end", np.concatenate([*tables["post_width"], np.empty(0, np.int64)]))
+    write_terms(out, name, terms)
 
 
-def _write_chunks(out: ArrayFileWriter, name: str, chunks: list[Array], dtype: type) -> None:
-    out.start(name, dtype)
-    for chunk in chunks:
-        out.append(name, chunk)
-
-
-def _write_ends(out: ArrayFileWriter, name: str, widths: NDArray[np.int64]) -> None:
-    ends = np.cumsum(widths)
-    out.write(name, ends.astype(smallest_unsigned(int(ends[-1]) if len(ends) else 0)))
-
-
-class FieldPostings:
-    """Reads one field of one segment. Terms go by their number in byte order (`ord`)."""
+class FieldPostings(TermTable):
+    """Reads one field of one segment: its terms, and the documents and positions of each."""
 
     def __init__(self, arrays: ArrayFile, name: str) -> None:
-        self._text = arrays[f"{name}.text"]
-        self._text_end = arrays[f"{name}.text_end"]
+        super().__init__(arrays, name)
         self._post = arrays[f"{name}.post"]
         self._post_end = arrays[f"{name}.post_end"]
-        self.df = arrays[f"{name}.df"]
-        self.cf = arrays[f"{name}.cf"]
         self.positional = f"{name}.at" in arrays
         if self.positional:
             self._at = arrays[f"{name}.at"]
             self._near = arrays[f"{name}.near"]
             self._far = arrays[f"{name}.far"]
-        self._blob = self._text.data
-        self._found: dict[bytes, int] = {}
-
-    def __len__(self) -> int:
-        return len(self._text_end)
-
-    def term(self, ord: int) -> bytes:
-        """The term of a number."""
-        start = int(self._text_end[ord - 1]) if ord else 0
-        return bytes(self._blob[start : int(self._text_end[ord])])
-
-    def terms(self, first: int = 0, last: int | None = None) -> Iterator[bytes]:
-        """The terms from number `first` up to `last`, excluded."""
-        last = len(self) if last is None else last
-        ends = self._text_end[first:last].tolist()
-        start = int(self._text_end[first - 1]) if first else 0
-        for end in ends:
-            yield bytes(self._blob[start:end])
-            start = end
-
-    def lower_bound(self, term: bytes) -> int:
-        """The number of the first term that is not below `term`."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.term(middle) < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def find(self, term: bytes) -> int:
-        """The number of a term, -1 when the field does not have it."""
-        found = self._found.get(term)
-        if found is None:
-            ord = self.lower_bound(term)
-            found = ord if ord < len(self) and self.term(ord) == term else -1
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[term] = found
-        return found
-
-    def prefix_range(self, prefix: bytes) -> tuple[int, int]:
-        """First and last (excluded) number of the terms with a prefix."""
-        return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
 
     def read(self, ord: int) -> tuple[U32, U32]:
         """The documents of a term, ascending, and its frequency in each."""
@@ -202,3 +139,10 @@ class FieldPostings:
         for index in np.flatnonzero(is_far):
             out[ends[index] - counts[index] : ends[index]] = self.positions(first + int(index))
         return out
+
+
+def read_fields(arrays: ArrayFile) -> Mapping[str, FieldPostings]:
+    """The fields of an open postings file by name."""
+    return {
+        name: FieldPostings(arrays, name) for name in (*FIELD_NAMES, *NAME_FIELDS) if f"{name}.df" in arrays
+    }

@@ -6,8 +6,6 @@ s ** _ROWS, one of all the bands with 1 - (1 - s ** _ROWS) ** _BANDS: .99 at s =
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from search.analysis.resemblance import PERMUTATIONS
 
@@ -24,6 +22,9 @@ Signatures = NDArray[np.uint8]
 
 def representatives(signatures: Signatures, live: NDArray[np.bool_]) -> NDArray[np.int64]:
     """For each document the first one of its group, which is itself when it resembles none before it."""
+    from scipy.sparse import coo_array  # a third of a second, which only indexing needs
+    from scipy.sparse.csgraph import connected_components
+
     own = np.arange(len(signatures))
     known = np.flatnonzero(signatures.any(axis=1) & live)
     if not len(known):

@@ -1,56 +1,66 @@
 """One committed segment, open for reading: its postings without deleted documents."""
 
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
-from whoosh.codec import base
-from whoosh.filedb.filestore import FileStorage
 
+from search.arrayfile import Array, ArrayFile
 from search.document import Document
-from search.engines.whoosh.arrays import Array, ArrayFile
-from search.engines.whoosh.codec import (
-    COLUMNS_EXT,
-    POSTINGS_EXT,
-    STORED_EXT,
-    read_fields,
-    segment_path,
-)
-from search.engines.whoosh.columns import Columns
-from search.engines.whoosh.inversion import expand
-from search.engines.whoosh.postings import U32
-from search.engines.whoosh.stored import Stored, StoredReader
+from search.engines.arrays.columns import Columns
+from search.engines.arrays.inversion import expand
+from search.engines.arrays.postings import read_fields
+from search.engines.arrays.stored import Stored, StoredReader
 from search.errors import IndexDamaged
+from search.lexicon.part import LexiconPart
+from search.lexicon.terms import U32
 
 CACHE_BYTES = 64 * 2**20
 """Room for decoded documents of terms whose positions are asked for, 16 bytes a posting."""
 
 
+@dataclass(frozen=True, slots=True)
+class SegmentFiles:
+    """The files of one segment, how many documents they hold, and the numbers of those deleted since."""
+
+    postings: Path
+    columns: Path
+    stored: Path
+    size: int
+    deleted: frozenset[int] = frozenset()
+
+
 class Segment:
     """The documents of one segment, numbered from `base`. Immutable, safe to share between threads."""
 
-    def __init__(self, storage: FileStorage, segment: base.Segment, base_doc: int) -> None:
-        self.base = base_doc
+    def __init__(self, files: SegmentFiles, base: int) -> None:
+        self.base = base
         self._lock = threading.Lock()
-        self.size = int(segment.doc_count_all())
-        self.arrays = ArrayFile(segment_path(storage, segment, POSTINGS_EXT))
+        self.size = files.size
+        self.arrays = ArrayFile(files.postings)
         self.fields = read_fields(self.arrays)
-        self.column_file = ArrayFile(segment_path(storage, segment, COLUMNS_EXT))
+        self.column_file = ArrayFile(files.columns)
         self.columns = Columns(self.column_file)
         self.copies = self.columns.copies()
-        self._documents = StoredReader(segment_path(storage, segment, STORED_EXT))
-        self.folder = Path(storage.folder)
+        self._documents = StoredReader(files.stored)
+        self._folder = files.stored.parent
         self._decoded: LRUCache[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = LRUCache(
             CACHE_BYTES, lambda arrays: 2 * arrays[0].nbytes + 200
         )
         if self.size:
             self.stored(0)
         self.live: NDArray[np.bool_] | None = None
-        if segment.has_deletions():
+        if files.deleted:
             self.live = np.ones(self.size, bool)
-            self.live[list(segment.deleted_docs())] = False
+            self.live[list(files.deleted)] = False
+
+    @property
+    def words(self) -> LexiconPart:
+        """What the segment says of its words."""
+        return LexiconPart(self.arrays, self.fields)
 
     def stored(self, local: int) -> Document:
         """A stored document."""
@@ -60,7 +70,7 @@ class Segment:
             return Document(**known, copies=tuple(self.copies.get(local, ())))
         except Exception as error:
             raise IndexDamaged(
-                f"{self.folder} has lost stored documents ({error!r}); "
+                f"{self._folder} has lost stored documents ({error!r}); "
                 "rebuild with: python -m indexer build PATH"
             ) from error
 

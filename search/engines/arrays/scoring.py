@@ -9,11 +9,11 @@ from cachetools import LRUCache
 from numpy.typing import NDArray
 
 from search.config import Similarity
-from search.engines.whoosh.columns import length_name
-from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.spellings import variants
-from search.fields import Kind, Part, field_name
+from search.engines.arrays.columns import length_name
+from search.engines.arrays.segment import Segment
+from search.lexicon.groups import variants
 from search.query.plan import Passage, Phrase
+from search.schema import FIELDS, Kind, Part, field_name
 
 Floats = NDArray[np.float32]
 Docs = NDArray[np.int64]
@@ -24,7 +24,6 @@ DENSE_SHARE = 8
 """A term in more than one document out of so many is kept as one score for each document."""
 
 _POSITIONAL = frozenset(field_name(part, Kind.SURFACE) for part in Part)
-_PARTS = {field_name(part, kind): part for part in Part for kind in Kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class Scorer:
         return found
 
     def _impacts(self, field: str, docs: Docs, tfs: Floats, idf: float) -> Impacts:
-        scores: Floats = np.float32(idf) * tfs / (tfs + self._norms[_PARTS[field]][docs])
+        scores: Floats = np.float32(idf) * tfs / (tfs + self._norms[FIELDS[field][0]][docs])
         if len(docs) * DENSE_SHARE <= self.size:
             return Impacts(docs, scores, len(docs))
         dense = np.zeros(self.size, np.float32)

@@ -1,0 +1,1 @@
+"""How are Plans executed on one machine? Postings as arrays, scored all at once; no other library in it."""

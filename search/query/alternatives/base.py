@@ -1,0 +1,64 @@
+"""What producers of alternatives are given, and what they give."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from search.config import Weights
+from search.lexicon.base import Lexicon
+from search.query.plan import Node, Phrase, Term
+from search.query.words import TypedWord
+from search.results import How
+from search.schema import Kind, Part, field_name
+
+
+class Diacritics(Enum):
+    """Which diacritics a word that was typed with some may be found with."""
+
+    HONOURED = auto()
+    """Those typed, or none at all."""
+    ANY = auto()
+    """Any: *bạn* for *bán*, as a last resort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What producers may look at: the words of the whole query, and what is wanted of those in question.
+
+    `strict` words allow no other diacritics than those typed: `-bạn` says nothing of *ban*.
+    """
+
+    words: tuple[TypedWord, ...]
+    lexicon: Lexicon
+    weights: Weights
+    diacritics: Diacritics = Diacritics.HONOURED
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way in which a run of typed words may stand in a document.
+
+    `terms` are of one kind of field; several stand side by side in that order. `weight` is what the
+    alternative is worth beside an exact match in the body (1), `how` what the reader is told of it.
+    """
+
+    kind: Kind
+    terms: tuple[str, ...]
+    weight: float
+    how: How
+
+    def node(self, part: Part, scale: float = 1.0) -> Node:
+        """The documents that have it in a part, scored by its weight × scale."""
+        field = field_name(part, self.kind)
+        if len(self.terms) == 1:
+            return Term(field, self.terms[0], self.weight * scale)
+        return Phrase(field, tuple((term,) for term in self.terms), weight=self.weight * scale)
+
+
+class Producer(Protocol):
+    """Finds alternatives of one sort."""
+
+    def __call__(self, run: Sequence[TypedWord], asked: Asked) -> Iterable[Alternative]:
+        """The alternatives of a run of words, a single one mostly; none where it has nothing to say."""

@@ -1,0 +1,90 @@
+"""The spellings of a word: as it was typed, with diacritics restored, without any, or all that fold alike."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from search.analysis.syllable import is_bare_syllable
+from search.query.alternatives.base import Alternative, Asked, Diacritics
+from search.query.restore import honours
+from search.query.words import TypedWord
+from search.results import How
+from search.schema import Kind
+
+RESTORED = 0.7
+"""The most that another spelling is worth where the typed one is probably meant."""
+BARE_PROBABLE = 0.01
+"""A word without diacritics that is less probable than this as it stands was typed in haste."""
+
+
+def spellings(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
+    """The surfaces that a word stands for, likeliest first as they were restored; then what folds alike."""
+    if len(run) != 1:
+        return
+    word = run[0]
+    worths = _worths(word, asked)
+    if asked.strict and word.has_diacritics:
+        worths.pop(word.folded, None)
+    for text, worth in worths.items():
+        yield Alternative(Kind.SURFACE, (text,), worth, _how(text, word))
+    if not word.has_diacritics or not (asked.strict or asked.diacritics is Diacritics.HONOURED):
+        how = How.OTHER_DIACRITICS if word.has_diacritics else How.RESTORED
+        yield Alternative(Kind.FOLDED, (word.folded,), asked.weights.folded, how)
+
+
+def _how(text: str, word: TypedWord) -> How:
+    if text == word.surface:
+        return How.EXACT
+    return How.UNACCENTED if text == word.folded else How.RESTORED
+
+
+def _worths(word: TypedWord, asked: Asked) -> dict[str, float]:
+    """The surfaces that a word stands for, and what each is worth."""
+    found = {
+        reading.surface: reading.probability
+        for reading in word.readings
+        if reading.probability >= asked.weights.reading_floor
+    }
+    if word.has_diacritics:
+        found = {surface: max(p, 0.5) for surface, p in found.items()}
+        found[word.surface] = 1.0
+        found.setdefault(word.folded, asked.weights.unaccented)
+    if not found:
+        return {word.surface: 1.0}
+    counts = dict(asked.lexicon.spellings([word.folded])[0])
+    best = counts.get(max(found, key=found.__getitem__), 0)
+    if not word.has_diacritics and meant_bare(word, asked.words):
+        found = {surface: min(p, RESTORED) for surface, p in found.items()}
+        found[word.surface] = 1.0
+    total = asked.lexicon.tokens + 1
+    return {text: worth * _evened(counts.get(text, 0), best, total) for text, worth in found.items()}
+
+
+def _evened(count: int, best: int, total: int) -> float:
+    """What keeps the idf of a rare spelling from lifting it above the one that was meant.
+
+    *ban* for *bán* is rare in Vietnamese, and so is *Duong* for *đường*.
+    """
+    if not 0 < count < best:
+        return 1.0
+    return math.log(1 + total / best) / math.log(1 + total / count)
+
+
+def meant_bare(word: TypedWord, words: Sequence[TypedWord]) -> bool:
+    """Whether a word without diacritics is probably meant so: *may* in *thợ may*, French *tache*.
+
+    Who types diacritics elsewhere leaves out none here; and what no Vietnamese syllable looks like is as
+    often a word of its own as one that lost its accent.
+    """
+    likely = any(
+        reading.surface == word.surface and reading.count and reading.probability >= BARE_PROBABLE
+        for reading in word.readings
+    )
+    return likely and (not is_bare_syllable(word.surface) or any(other.has_diacritics for other in words))
+
+
+def allowed(word: TypedWord, asked: Asked) -> tuple[str, ...]:
+    """The surfaces that have the diacritics typed: what a quoted word may be."""
+    if word.has_diacritics and any(reading.surface == word.surface for reading in word.readings):
+        return (word.surface,)
+    variants = [surface for surface, _ in asked.lexicon.spellings([word.folded])[0]]
+    return tuple(text for text in variants if honours(text, word.surface)) or (word.surface,)

@@ -1,0 +1,144 @@
+"""What counts as a match of a typed word, for highlighting: the same alternatives that ranked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from search.analysis.french import stems
+from search.analysis.language import vietnamese_letters
+from search.analysis.normalize import fold, folded_surface, surface
+from search.query.alternatives import Alternative
+from search.query.words import TypedWord
+from search.results import How
+from search.schema import Kind
+
+_OTHER = 2
+_STEM_START = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Words that count only next to each other, in this order, up to `slop` others in between."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """What counts as a match of one typed word.
+
+    `readings` map a surface to its rank (0 best). Unless `strict`, other words that fold to `folded`
+    count too, and those of one of the `stems`. `prefix` is a beginning instead of all that. A word with a
+    `phrase` counts only as its `part`.
+    """
+
+    typed: str
+    folded: str
+    readings: Mapping[str, int] = field(default_factory=dict)
+    stems: frozenset[str] = frozenset()
+    prefix: str = ""
+    strict: bool = False
+    phrase: SideBySide | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which word of the query a surface is, by its place, and how; `rank` orders the forms of one word."""
+
+    rank: int
+    word: int
+    how: How
+
+
+def word_matches(word: TypedWord, alternatives: Iterable[Alternative]) -> list[WordMatch]:
+    """What counts as a match of a word: its alternatives of one term together, each longer one by itself."""
+    alone = [each for each in alternatives if len(each.terms) == 1]
+    worths = {each.terms[0]: each.weight for each in alone if each.kind is Kind.SURFACE}
+    best = max(worths.values(), default=0.0)
+    own = WordMatch(
+        word.surface,
+        word.folded,
+        readings={text: 0 if worth > 0.5 * best else 1 for text, worth in worths.items()},
+        stems=frozenset(each.terms[0] for each in alone if each.kind is Kind.STEM),
+        strict=all(each.kind is not Kind.FOLDED for each in alone),
+        part=word.surface,
+    )
+    return [own, *(part for each in alternatives if len(each.terms) > 1 for part in _parts(word, each))]
+
+
+def _parts(word: TypedWord, alternative: Alternative) -> list[WordMatch]:
+    """The words of an alternative that has several, each of which counts beside the others only."""
+    phrase = SideBySide(alternative.terms)
+    exact = alternative.kind is Kind.SURFACE
+    return [
+        WordMatch(
+            word.surface,
+            fold(term),
+            readings={term: 0} if exact else {},
+            strict=exact,
+            phrase=phrase,
+            part=term,
+        )
+        for term in alternative.terms
+    ]
+
+
+class Matcher:
+    """Tells which word of a query a spelling is. Remembers each it has met; not shared between threads."""
+
+    def __init__(self, words: Sequence[WordMatch]) -> None:
+        self._words = words
+        self._known: dict[str, Form | None] = {}
+        self._by_folded: dict[str, list[int]] = {}
+        self._prefixed = [index for index, word in enumerate(words) if word.prefix]
+        for index, word in enumerate(words):
+            if not word.prefix:
+                self._by_folded.setdefault(word.folded, []).append(index)
+        # a stem shares its first letters with its word: most words of a text need not be stemmed
+        self._stem_starts = {fold(stem)[:_STEM_START] for word in words for stem in word.stems}
+
+    def forms(self, raws: Sequence[str]) -> dict[str, Form | None]:
+        """The form of each of some spellings as they stand in a text, None where it is no match."""
+        known = self._known
+        by_folded, stem_starts, prefixed = self._by_folded, self._stem_starts, self._prefixed
+        for raw in set(raws).difference(known):
+            folded = folded_surface(raw)
+            if folded in by_folded or folded[:_STEM_START] in stem_starts or prefixed:
+                known[raw] = self._classified(surface(raw), folded)
+            else:
+                known[raw] = None
+        return known
+
+    def _classified(self, word: str, folded: str) -> Form | None:
+        """Which word of the query a surface is, at what rank, and how."""
+        candidates: list[tuple[int, int, How]] = []
+        for index in self._by_folded.get(folded, ()):
+            match = self._words[index]
+            if word in match.readings:
+                candidates.append((match.readings[word], index, _how(match, word)))
+            elif not match.strict:
+                rank = _OTHER if match.readings else 0
+                candidates.append((rank, index, _how(match, word)))
+        for index in self._prefixed:
+            match = self._words[index]
+            if (word if match.strict else folded).startswith(match.prefix):
+                candidates.append((0, index, How.PREFIX))
+        maybe = not candidates and folded[:_STEM_START] in self._stem_starts
+        # the French stemmer makes *ho* of *hoa*, which is no reason to highlight *hồ*
+        if maybe and not vietnamese_letters(word, 1):
+            own = stems(word)
+            candidates += [
+                (_OTHER, index, How.STEM)
+                for index, match in enumerate(self._words)
+                if not match.stems.isdisjoint(own)
+            ]
+        return Form(*min(candidates)) if candidates else None
+
+
+def _how(match: WordMatch, word: str) -> How:
+    if word == match.typed:
+        return How.EXACT
+    if word == match.folded:
+        return How.UNACCENTED
+    return How.RESTORED if word in match.readings or match.typed == match.folded else How.OTHER_DIACRITICS
