@@ -12,6 +12,7 @@ from search.lexicon.pairs import COUNT, KEY, PAIR_FIELD
 from search.lexicon.part import LexiconPart
 from search.schema import Kind, Part, field_name
 
+_CANDIDATES = 2_000
 _FOLDED = field_name(Part.BODY, Kind.FOLDED)
 
 
@@ -21,7 +22,7 @@ def words(parts: Sequence[LexiconPart], prefix: str, limit: int) -> list[Counted
     for part in parts:
         surfaces = part.tables[PAIR_FIELD]
         ords = variants_with(part.arrays, Part.BODY, part.tables[_FOLDED], prefix.encode())
-        for ord, count in _most_frequent(ords, surfaces.cf[ords], limit):
+        for ord, count in _most_frequent(ords, surfaces.cf[ords], _of_each(parts, limit)):
             counts[surfaces.term(ord).decode()] += count
     return counts.most_common(limit)
 
@@ -32,7 +33,7 @@ def compounds(parts: Sequence[LexiconPart], prefix: str, limit: int) -> list[Cou
     for part in parts:
         table = part.tables[COMPOUNDS]
         ords = compounds_with(part.arrays, table, prefix.replace(" ", "_"))
-        for ord, count in _most_frequent(ords, table.df[ords], limit):
+        for ord, count in _most_frequent(ords, table.df[ords], _of_each(parts, limit)):
             counts[table.term(ord).decode().replace("_", " ")] += count
     return counts.most_common(limit)
 
@@ -51,9 +52,14 @@ def following(parts: Sequence[LexiconPart], left: str, prefix: str, limit: int) 
         allowed = variants_with(part.arrays, Part.BODY, part.tables[_FOLDED], prefix.encode())
         kept = np.isin(right, allowed)
         found = part.arrays[COUNT][first:last][kept]
-        for own, count in _most_frequent(right[kept], found, limit):
+        for own, count in _most_frequent(right[kept], found, _of_each(parts, limit)):
             counts[surfaces.term(own).decode()] += count
     return counts.most_common(limit)
+
+
+def _of_each(parts: Sequence[LexiconPart], limit: int) -> int:
+    """How many are counted in each file: one may lead over all without leading in any."""
+    return limit if len(parts) == 1 else max(limit, _CANDIDATES)
 
 
 def _most_frequent(ords: Array, counts: Array, limit: int) -> list[tuple[int, int]]:

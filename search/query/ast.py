@@ -80,6 +80,8 @@ class Query:
     """A parsed query: clauses, the filters typed among them, and what was ignored."""
 
     root: Sequence
+    text: str = ""
+    """All of it, as it was typed."""
     languages: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     since: str = ""

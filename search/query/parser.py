@@ -132,6 +132,7 @@ class _Parser:
         since, until = self._dates
         return Query(
             root=Sequence(tuple(self._stack[0].clauses)),
+            text=text,
             languages=frozenset(self._filters["languages"]),
             sources=frozenset(self._filters["sources"]),
             since=since,

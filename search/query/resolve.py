@@ -69,7 +69,7 @@ class _Resolver:
         self._query = query
         self._lexicon = lexicon
         self._config = config
-        self._words = typed_words(query.root, lexicon, config.caps)
+        self._words = typed_words(query, lexicon, config.caps)
         self._typed = tuple(word for own in self._words.values() for word in own)
         self._warnings: list[Warning] = []
         most = config.caps.words

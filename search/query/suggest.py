@@ -88,15 +88,16 @@ def from_keyboard(text: str, lexicon: Lexicon) -> Suggestion | None:
     """The query decoded from Telex or VNI; None unless every token decodes or is a word of the index."""
     tokens = list(tokenize(text))
     meant = [decode(token.text) for token in tokens]
-    asked = [fold(surface(token.text)) for token in tokens]
-    known = lexicon.spellings([*asked, *map(fold, meant)])
+    typed = [fold(surface(token.text)) for token in tokens]
+    asked = [*typed, *(fold(decoded) for decoded in meant if decoded)]
+    known = dict(zip(asked, lexicon.spellings(asked), strict=True))
     pieces: list[str] = []
     at = 0
     decoded_any = False
-    for place, (token, decoded) in enumerate(zip(tokens, meant, strict=True)):
-        if known[place]:
+    for token, word, decoded in zip(tokens, typed, meant, strict=True):
+        if known[word]:
             decoded = token.text
-        elif decoded and known[len(tokens) + place]:
+        elif decoded and known[fold(decoded)]:
             decoded_any = True
         else:
             return None

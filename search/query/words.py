@@ -1,6 +1,6 @@
 """The words of a query: where each was typed, and which readings it may have."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.analysis.normalize import fold, surface
@@ -54,9 +54,9 @@ def leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncated
                 yield from leaves(child)
 
 
-def typed_words(root: ast.Clause, lexicon: Lexicon, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
+def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
     """The tokens of each leaf with their readings, restored over the whole query."""
-    typed = list(leaves(root))
+    typed = list(leaves(query.root))
     tokens = [
         (leaf, word, token)
         for leaf in typed
@@ -66,7 +66,7 @@ def typed_words(root: ast.Clause, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
         )
     ][: caps.words]
     words = [word for _, word, _ in tokens]
-    lexicon.spellings(_looked_up(words, typed))  # all at once: what follows asks for each again
+    lexicon.spellings(_looked_up(query.text, caps.words))  # all at once: what follows asks for each again
     restoration = restore(words, lexicon, caps.readings)
     found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
@@ -75,8 +75,8 @@ def typed_words(root: ast.Clause, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
     return found
 
 
-def _looked_up(words: Sequence[str], typed: Sequence[ast.Word | ast.Quoted | ast.Truncated]) -> list[str]:
-    """The folded forms that will be asked about: of words, of beginnings, of what Telex or VNI may mean."""
-    beginnings = [surfaces(leaf.text)[-1:] for leaf in typed if isinstance(leaf, ast.Truncated)]
-    meant = [decoded for word in words if (decoded := decode(word))]
-    return [fold(word) for word in (*words, *(last for found in beginnings for last, _ in found), *meant)]
+def _looked_up(text: str, most: int) -> list[str]:
+    """The folded forms that will be asked about: of the words, and of what they may mean in Telex or VNI."""
+    typed = surfaces(text)[:most]
+    meant = (decode(token.text) for _, token in typed)
+    return [fold(word) for word in (*(word for word, _ in typed), *filter(None, meant))]
