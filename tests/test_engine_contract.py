@@ -141,7 +141,7 @@ def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
     assert found.total == expected.total, plan
     assert found.facets == expected.facets, plan
     assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan
-    everything = Plan(plan.query, plan.filter, plan.rescore, limit=len(reference.documents))
+    everything = replace(plan, limit=len(reference.documents), offset=0)
     all_of_it = reference.execute(everything)
     scores = dict(zip(all_of_it.handles, all_of_it.scores, strict=True))
     assert found.scores == pytest.approx([scores[doc] for doc in found.handles], rel=TOLERANCE), plan

@@ -227,10 +227,12 @@ class Executor:
         else:
             values, codes = self._choices[name]
             counts = np.bincount(codes[docs], minlength=len(values))
+        if len(values) and not values[0]:  # what is not known comes first in any order, and is no choice
+            counts[0] = 0
         found = np.flatnonzero(counts)
         # stable: values stand in the order of the alphabet
         first = found[np.argsort(-counts[found], kind="stable")][: most or None]
-        return tuple((str(values[index]), int(counts[index])) for index in first.tolist() if values[index])
+        return tuple((str(values[index]), int(counts[index])) for index in first.tolist())
 
 
 def best_documents(scores: Floats, count: int) -> Docs:
