@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from indexer import generations
 from indexer.arguments import parser
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "status": _status,
     }
     options = parser(commands).parse_args(arguments)
+    options.index = Path(options.index)  # the commands write into a folder
     try:
         code: int = options.command(options)
         sys.stdout.flush()

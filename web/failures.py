@@ -9,9 +9,9 @@ from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
 from search.errors import DocumentMissing, IndexMissing, SearchError
+from search.settings import DEFAULT_INDEX
 from web.live import live_index
 from web.problems import for_machines, problem
-from web.settings import DEFAULT_INDEX
 
 RETRY_AFTER = "10"
 """Seconds a client should wait for an index that is not there yet."""
