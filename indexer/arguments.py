@@ -7,6 +7,7 @@ from pathlib import Path
 from indexer.pipeline import available_cores
 from indexer.readers.detect import FORMATS
 from search.settings import add_index_option
+from search.version import add_version_option
 
 Command = Callable[[argparse.Namespace], int]
 """Runs one command and returns its exit code."""
@@ -30,6 +31,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_version_option(parser)
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, help: str, description: str = "") -> argparse.ArgumentParser:

@@ -13,6 +13,7 @@ import search
 from search.errors import SearchError
 from search.results import Highlight, Page
 from search.settings import add_index_option
+from search.version import add_version_option
 
 _MARK, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
         "date:2023..2024. Exit status: 0 found, 1 nothing found, 2 error.",
     )
     parser.add_argument("query", nargs="+", help="what to search for")
+    add_version_option(parser)
     add_index_option(parser)
     parser.add_argument("--limit", type=_count, default=10, help="hits to show (default: 10)")
     parser.add_argument("--offset", type=_count, default=0, help="hits to skip (default: 0)")

@@ -1,8 +1,14 @@
-"""Where the index is: every program says so alike."""
+"""Where the index is and which version runs: every program says so alike."""
 
 import argparse
+import os
+import re
+import subprocess
+import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +17,9 @@ import search.cli
 import search.evaluate
 import web.cli
 from search.settings import default_index
+from search.version import VERSION
+
+ROOT = Path(__file__).parent.parent
 
 PARSERS: dict[str, tuple[Callable[[], argparse.ArgumentParser], list[str]]] = {
     "indexer": (lambda: indexer.arguments.parser(defaultdict(lambda: lambda _: 0)), ["status"]),
@@ -72,3 +81,30 @@ def test_help_names_the_variable_and_the_default(program: str, capsys: pytest.Ca
     text = " ".join(capsys.readouterr().out.split())
     assert "--index ADDRESS the index: a folder or another address (default: " in text
     assert "$SONGNGU_INDEX, else .index)" in text
+
+
+@pytest.mark.parametrize("program", ["indexer", "search", "web"])
+def test_programs_tell_their_version_even_where_it_cannot_be_shown_well(program: str) -> None:
+    def told(encoding: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", program, "--version"],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONIOENCODING": encoding},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    assert told("utf-8") == f"Song Ngữ {VERSION}\n"
+    assert told("ascii").endswith(f" {VERSION}\n")
+
+
+def test_there_is_one_version() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["version"] == VERSION
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    newest = re.search(r"^## (\d+\.\d+\.\d+) – \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert newest
+    assert newest[1] == VERSION

@@ -14,6 +14,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from search.settings import add_index_option
+from search.version import add_version_option
 from web import create_app
 from web.limits import MAX_BODY
 from web.live import LiveIndex
@@ -32,6 +33,7 @@ MAX_ADDRESS = 1 << 20
 def parser() -> argparse.ArgumentParser:
     """The options."""
     options = argparse.ArgumentParser(prog="python -m web", description="Serve the search site.")
+    add_version_option(options)
     add_index_option(options)
     options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     options.add_argument(
