@@ -1,12 +1,13 @@
 """What can be typed after `python -m indexer`."""
 
 import argparse
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from indexer.pipeline import available_cores
 from indexer.readers.detect import FORMATS
+from search.settings import add_index_option
+from search.version import add_version_option
 
 Command = Callable[[argparse.Namespace], int]
 """Runs one command and returns its exit code."""
@@ -30,6 +31,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_version_option(parser)
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, help: str, description: str = "") -> argparse.ArgumentParser:
@@ -40,13 +42,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
             epilog=EXIT_CODES,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        command.add_argument(
-            "--index",
-            type=Path,
-            default=Path(os.environ.get("INDEX") or ".index"),
-            metavar="DIR",
-            help="the index folder (default: $INDEX, else .index)",
-        )
+        add_index_option(command)
         command.set_defaults(command=commands[name])
         return command
 

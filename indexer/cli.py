@@ -152,7 +152,7 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _store(options: argparse.Namespace) -> Store:
-    return open_store(str(options.index))
+    return open_store(options.index)
 
 
 def _say(options: argparse.Namespace, values: dict[str, object], *lines: str) -> int:

@@ -19,8 +19,11 @@ from search.results import (
     Warning,
     Why,
 )
+from search.settings import DEFAULT_INDEX, add_index_option, default_index
+from search.version import add_version_option
 
 __all__ = [
+    "DEFAULT_INDEX",
     "Caps",
     "Config",
     "Document",
@@ -39,6 +42,9 @@ __all__ = [
     "Suggestion",
     "Warning",
     "Why",
+    "add_index_option",
+    "add_version_option",
+    "default_index",
     "encodable",
     "fold",
     "open",

@@ -13,13 +13,17 @@ import search
 from search.errors import SearchError
 from search.request import SearchRequest
 from search.results import Highlight, Page
+from search.settings import add_index_option
+from search.version import add_version_option
 
 _MARK, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one search; 0 when something was found, 1 when nothing was, 2 on an error."""
-    options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # LANG=C must not end in a traceback
+    options = parser().parse_args(arguments)
     try:
         engine = search.open(options.index)
         text = " ".join(options.query)
@@ -27,8 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SearchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # LANG=C must not end in a traceback
     try:
         if options.json:
             print(_printable(json.dumps(asdict(page), ensure_ascii=False, indent=2)))
@@ -41,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if page.total else 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The query and the options."""
     parser = argparse.ArgumentParser(
         prog="python -m search",
         description="Search an index from the terminal, with or without diacritics.",
@@ -49,9 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         "date:2023..2024. Exit status: 0 found, 1 nothing found, 2 error.",
     )
     parser.add_argument("query", nargs="+", help="what to search for")
-    parser.add_argument(
-        "--index", default=os.environ.get("INDEX", ".index"), help="index folder (default: $INDEX or .index)"
-    )
+    add_version_option(parser)
+    add_index_option(parser)
     parser.add_argument("--limit", type=_count, default=10, help="hits to show (default: 10)")
     parser.add_argument("--offset", type=_count, default=0, help="hits to skip (default: 0)")
     parser.add_argument(

@@ -1,13 +1,12 @@
 """How good is the ranking? `python -m search.evaluate DIR`, on any folder of judged queries.
 
 The folder holds `queries.tsv` (`id<TAB>text`) and `qrels.tsv` (`id<TAB>document<TAB>relevance`), and
-`corpus.jsonl` unless `--index` names an index of its documents. Measures are those of ir-measures:
-nDCG@10, RR@10, R@100, over the queries that have judgements.
+maybe the documents in `corpus.jsonl`, which are indexed for the time being unless `--index` names an index
+of them. Measures are those of ir-measures: nDCG@10, RR@10, R@100, over the queries that have judgements.
 """
 
 import argparse
 import json
-import os
 import random
 import re
 import sys
@@ -30,11 +29,12 @@ from search.analysis.syllable import is_syllable, split_tone
 from search.analysis.token import tokenize
 from search.document import Document
 from search.engines.registry import open_store
-from search.errors import SearchError
+from search.errors import IndexMissing, SearchError
 from search.manifest import Manifest
 from search.query.typing import encode_telex
 from search.request import SearchRequest
 from search.results import Why
+from search.settings import add_index_option, default_index
 
 MEASURES = (nDCG @ 10, RR @ 10, R @ 100)
 DEPTH = 100
@@ -180,13 +180,11 @@ def _run(path: Path) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
 
 @contextmanager
 def _opened(folder: Path, index: str | None) -> Any:
-    """The index that was named, or one made of the folder's corpus for the time being."""
-    if index:
-        yield search.open(index)
-        return
+    """The index that was named, or one made of the folder's corpus for the time being, else the usual one."""
     corpus = folder / "corpus.jsonl"
-    if not corpus.is_file():
-        raise SearchError(f"{folder} has no corpus.jsonl; name an index of its documents with --index")
+    if index or not corpus.is_file():
+        yield search.open(index) if index else _usual(folder)
+        return
     with tempfile.TemporaryDirectory() as temporary:
         store = open_store(temporary)
         with store.writing(), store.build() as build:
@@ -198,19 +196,32 @@ def _opened(folder: Path, index: str | None) -> Any:
         yield search.open(temporary)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Evaluate; 0 when done, 2 on an error."""
+def _usual(folder: Path) -> search.Engine:
+    try:
+        return search.open(default_index())
+    except IndexMissing as error:
+        raise SearchError(f"{folder} has no corpus.jsonl, and {error}") from error
+
+
+def parser() -> argparse.ArgumentParser:
+    """The folder and the options."""
     parser = argparse.ArgumentParser(prog="python -m search.evaluate", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path, help="folder with queries.tsv, qrels.tsv and maybe corpus.jsonl")
-    parser.add_argument("--index", default=os.environ.get("INDEX"), help="an index of the documents")
-    choices = [*conditions({}), "all"]
-    parser.add_argument("--condition", choices=choices, default="all", help="how queries are typed")
+    add_index_option(parser, first="the folder's corpus.jsonl")
+    parser.add_argument(
+        "--condition", choices=[*conditions({}), "all"], default="all", help="how queries are typed"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON document with the value of each query")
     parser.add_argument(
         "--compare", type=Path, metavar="RUN", help="an earlier --json output to compare with"
     )
-    options = parser.parse_args(arguments)
-    wanted = choices[:-1] if options.condition == "all" else [options.condition]
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Evaluate; 0 when done, 2 on an error."""
+    options = parser().parse_args(arguments)
+    wanted = list(conditions({})) if options.condition == "all" else [options.condition]
     try:
         judged = load(options.folder)
         before = _run(options.compare) if options.compare else {}

@@ -25,7 +25,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(
         [sys.executable, "-m", "search", *arguments],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name not in ("INDEX", "NO_COLOR")}
+        env={name: value for name, value in os.environ.items() if name not in ("SONGNGU_INDEX", "NO_COLOR")}
         | environment,
         capture_output=True,
         encoding="utf-8",
@@ -78,7 +78,7 @@ def test_a_pipe_gets_plain_text(sample_index: Path) -> None:
 
 
 def test_words_need_no_quotation_marks_and_the_index_may_stand_in_the_environment(sample_index: Path) -> None:
-    done = run("quyen", "con", "nguoi", INDEX=str(sample_index))
+    done = run("quyen", "con", "nguoi", SONGNGU_INDEX=str(sample_index))
     assert done.stdout.splitlines()[0].endswith("Hội nghị về quyền con người")
 
 

@@ -31,8 +31,8 @@ ANSWERS = dict(zip(QUERIES, DOCUMENTS, strict=True))
 
 
 @pytest.fixture(autouse=True)
-def no_usual_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("INDEX", raising=False)
+def no_usual_index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SONGNGU_INDEX", str(tmp_path / "no usual index"))
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +113,24 @@ def test_a_folder_with_its_corpus_needs_no_index(folder: Path, capsys: pytest.Ca
     header, line = capsys.readouterr().out.splitlines()
     assert header.split() == ["4", "queries", *MEASURES]
     assert line.split() == ["accented", "1.0000", "1.0000", "1.0000"]
+
+
+def test_a_folder_without_its_corpus_is_evaluated_on_the_usual_index(
+    corpus_index: Path, measured: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SONGNGU_INDEX", str(corpus_index))
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        assert main([str(JUDGED), "--condition", "accented", "--json"]) == 0
+    assert json.loads(printed.getvalue())["accented"] == measured["accented"]
+
+
+def test_a_folder_with_its_corpus_is_evaluated_on_that_whatever_the_usual_index(
+    folder: Path, corpus_index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SONGNGU_INDEX", str(corpus_index))
+    assert main([str(folder), "--condition", "accented"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].split() == ["accented", "1.0000", "1.0000", "1.0000"]
 
 
 def test_telex_is_measured_by_following_the_suggestion(

@@ -202,10 +202,10 @@ def test_help_documents_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"\n  {code}" in text
 
 
-def test_the_index_folder_comes_from_the_environment(
+def test_the_index_comes_from_the_environment(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("INDEX", str(index))
+    monkeypatch.setenv("SONGNGU_INDEX", str(index))
     assert main(["build", str(corpus), "--workers", "1", "--quiet"]) == 0
     assert current_generation(index).is_dir()
 

@@ -34,7 +34,7 @@ def test_a_body_that_nobody_asked_for_is_not_taken(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_site_stops_cleanly(tmp_path: Path, number: signal.Signals) -> None:
-    with served(INDEX=str(tmp_path / "none")) as (process, _):
+    with served(SONGNGU_INDEX=str(tmp_path / "none")) as (process, _):
         process.send_signal(number)
         _, errors = process.communicate(timeout=10)
         assert process.returncode == 0
@@ -68,13 +68,7 @@ def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture
     assert "is not a port number" in capsys.readouterr().err
 
 
-def test_environment_gives_defaults_and_options_win(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORT", "8123")
-    monkeypatch.setenv("INDEX", "here")
+def test_options_have_defaults() -> None:
     options = parser().parse_args([])
-    assert (options.host, options.port, options.index) == ("127.0.0.1", 8123, "here")
-    options = parser().parse_args(["--port", "8124", "--index", "there"])
-    assert (options.port, options.index) == (8124, "there")
-    monkeypatch.delenv("INDEX")
-    monkeypatch.delenv("SONGNGU_INDEX", raising=False)
-    assert parser().parse_args([]).index == ".index"
+    assert (options.host, options.port) == ("127.0.0.1", 5000)
+    assert parser().parse_args(["--port", "8124"]).port == 8124

@@ -1,9 +1,9 @@
-"""The command that serves the site: `python -m web [--index DIR] [--host ADDRESS] [--port N]`."""
+"""The command that serves the site: `python -m web [--index ADDRESS] [--host HOST] [--port N]`."""
 
 import argparse
 import errno
+import io
 import logging
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,10 +13,11 @@ from typing import NoReturn
 from flask import Flask
 from waitress.server import create_server
 
+from search import add_index_option, add_version_option
 from web import create_app
 from web.limits import MAX_BODY
 from web.live import LiveIndex
-from web.settings import DEFAULT_INDEX, BadSetting, Settings
+from web.settings import BadSetting, Settings
 
 THREADS = 4
 """Searches share one interpreter: more would only wait for each other. Waitress itself feeds slow readers."""
@@ -29,19 +30,16 @@ MAX_ADDRESS = 1 << 20
 
 
 def parser() -> argparse.ArgumentParser:
-    """The options; `INDEX` and `PORT` in the environment are their defaults."""
+    """The options."""
     options = argparse.ArgumentParser(prog="python -m web", description="Serve the search site.")
-    options.add_argument(
-        "--index",
-        metavar="DIR",
-        default=os.environ.get("INDEX") or os.environ.get("SONGNGU_INDEX") or DEFAULT_INDEX,
-        help="index folder made by `python -m indexer build` (default: %(default)s)",
-    )
+    add_version_option(options)
+    add_index_option(options)
     options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     options.add_argument(
         "--port",
         type=_port,
-        default=os.environ.get("PORT") or "5000",
+        default=5000,
+        metavar="N",
         help="port to listen on, 0 for any free one (default: %(default)s)",
     )
     return options
@@ -49,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until Ctrl-C or SIGTERM; 1 when the address cannot be listened on."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that cannot show ữ
     options = parser().parse_args(arguments)
     for number in (signal.SIGTERM, signal.SIGINT):  # a shell's background job is born deaf to SIGINT
         signal.signal(number, _stop)

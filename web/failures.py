@@ -8,10 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
-from search import DocumentMissing, IndexMissing, SearchError
+from search import DEFAULT_INDEX, DocumentMissing, IndexMissing, SearchError
 from web.live import live_index
 from web.problems import for_machines, problem
-from web.settings import DEFAULT_INDEX
 
 RETRY_AFTER = "10"
 """Seconds a client should wait for an index that is not there yet."""

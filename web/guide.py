@@ -64,7 +64,8 @@ def rows() -> tuple[Row, ...]:
         Row((pgettext("query", "quyề*"),), gettext("words that begin like this")),
         Row((pgettext("query", "title:đường"),), gettext("words of the title; also `titre:`, `tựa:`")),
         Row(
-            (pgettext("query", "chợ lang:fr"),), gettext("documents in that language: `vi`, `fr` or `other`")
+            (pgettext("query", "chợ lang:fr"),),
+            gettext("documents in that language: `vi`, `fr` or `other`; also `langue:`, `ngữ:`"),
         ),
         Row(
             (pgettext("query", "chợ source:“Bản tin Sông Hồng”"),),

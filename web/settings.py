@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-DEFAULT_INDEX = ".index"
+from search import DEFAULT_INDEX, default_index
+
 DEFAULT_RATE = "1200 per minute"
 
 
@@ -17,7 +18,7 @@ class Settings:
     """How a site is run, beside the index it serves."""
 
     index: str = DEFAULT_INDEX
-    """`SONGNGU_INDEX`: the index folder."""
+    """`SONGNGU_INDEX`: where the index is."""
     rate: str = DEFAULT_RATE
     """`SONGNGU_RATE`: requests of one client, as “600 per minute”; `off` for any number."""
     proxies: int = 0
@@ -35,7 +36,7 @@ class Settings:
         if log not in ("on", "off"):
             raise BadSetting(f"SONGNGU_ACCESS_LOG={log}: write on or off")
         return cls(
-            index=environment.get("SONGNGU_INDEX") or DEFAULT_INDEX,
+            index=default_index(environment),
             rate=environment.get("SONGNGU_RATE") or DEFAULT_RATE,
             proxies=int(proxies),
             access_log=log == "on",

@@ -29,16 +29,17 @@ from search.query.ast import (
 )
 from search.results import Warning
 
-_OR = frozenset({"OR", "HOẶC", "OU", "|", "||"})
-_AND = frozenset({"AND", "VÀ", "ET", "&", "&&"})
-_NOT = frozenset({"NOT", "KHÔNG", "SAUF"})
-_KEYWORDS = _OR | _AND | _NOT
+# All of it is told in README.md and on the help page (web/guide.py).
+OR = frozenset({"OR", "HOẶC", "OU", "|", "||"})
+AND = frozenset({"AND", "VÀ", "ET", "&", "&&"})
+NOT = frozenset({"NOT", "KHÔNG", "SAUF"})
+KEYWORDS = OR | AND | NOT
 
-_TITLE = frozenset({"title", "titre", "tựa", "tieude", "intitle"})
-_LANGUAGE = frozenset({"lang", "langue", "ngữ"})
-_SOURCE = frozenset({"source", "nguồn", "nguon"})
-_DATE = frozenset({"date", "ngày", "ngay"})
-_FIELDS = _TITLE | _LANGUAGE | _SOURCE | _DATE
+TITLE = frozenset({"title", "titre", "tựa", "tieude", "intitle"})
+LANGUAGE = frozenset({"lang", "langue", "ngữ"})
+SOURCE = frozenset({"source", "nguồn", "nguon"})
+DATE = frozenset({"date", "ngày", "ngay"})
+FIELDS = TITLE | LANGUAGE | SOURCE | DATE
 
 _WORD = re.compile(r"\S*\w\S*")
 _LEXEME = re.compile(
@@ -190,11 +191,11 @@ class _Parser:
     def _chunk(self, text: str, start: int, end: int) -> None:
         group = self._stack[-1]
         text = unicodedata.normalize("NFC", text)
-        if (text in _KEYWORDS and not self._shouting) or text in {"|", "||", "&", "&&"}:
-            if text in _NOT:
+        if (text in KEYWORDS and not self._shouting) or text in {"|", "||", "&", "&&"}:
+            if text in NOT:
                 group.signs.append("-")
             else:
-                group.joined = "or" if text in _OR else "and"
+                group.joined = "or" if text in OR else "and"
             return
         self._words += 1
         stripped = text.rstrip("*")
@@ -214,11 +215,11 @@ class _Parser:
     def _named(self, match: re.Match[str], limit: int) -> int:
         """Handle `name:`; returns where to read on."""
         name = unicodedata.normalize("NFC", match["name"].lower())
-        if name in _TITLE:
+        if name in TITLE:
             self._stack[-1].signs.append("title")
             return match.end()
         value = _LEXEME.match(self._text, match.end(), limit)
-        if name not in _FIELDS or value is None or value.lastgroup in ("open", "close", "loose", "space"):
+        if name not in FIELDS or value is None or value.lastgroup in ("open", "close", "loose", "space"):
             # not ours: a URL, a time, `Nguồn:` at the end of a pasted line
             end = value.end() if value is not None and value["chunk"] else match.end() - 1
             self._chunk(self._text[match.start() : end], match.start(), end)
@@ -227,9 +228,9 @@ class _Parser:
         if not text.strip():
             message = f"{match['name']}: needs a value, as in lang:vi"
             self._warn("empty_filter", message, match.start(), value.end())
-        elif name in _LANGUAGE:
+        elif name in LANGUAGE:
             self._filters["languages"].add(text.strip().lower())
-        elif name in _SOURCE:
+        elif name in SOURCE:
             self._filters["sources"].add(text.strip())
         else:
             self._date(text, match.start(), value.end())

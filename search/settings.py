@@ -1,0 +1,26 @@
+"""The one setting that all programs share: where the index is."""
+
+import os
+from argparse import ArgumentParser
+from collections.abc import Mapping
+
+DEFAULT_INDEX = ".index"
+
+
+def default_index(environment: Mapping[str, str] = os.environ) -> str:
+    """The address of the index when no option names one: `SONGNGU_INDEX`, else `.index`."""
+    return environment.get("SONGNGU_INDEX") or DEFAULT_INDEX
+
+
+def add_index_option(parser: ArgumentParser, first: str = "") -> None:
+    """`--index`, alike in every program: an address stays the text it is, for not each one is a path.
+
+    A program that looks elsewhere `first` says so there, and gets None when the option is not given.
+    """
+    usual = f"$SONGNGU_INDEX, else {DEFAULT_INDEX}"
+    parser.add_argument(
+        "--index",
+        default=None if first else default_index(),
+        metavar="ADDRESS",
+        help=f"the index: a folder or another address (default: {f'{first}, else ' if first else ''}{usual})",
+    )
