@@ -4,16 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from search.analysis.french import stems
-from search.analysis.language import vietnamese_letters
 from search.analysis.normalize import fold, folded_surface, surface
+from search.analysis.stems import stemless, stems
 from search.analysis.token import locate, paragraphs, spellings, tokenize
 from search.query.resolve import WordMatch
 from search.results import Highlight, How, WordFound
 
 _OTHER, _LAST = 2, 9
 _SEVERAL = 5
-"""Letters that only Vietnamese has in a paragraph that is not French."""
+"""Letters that only Vietnamese has in a paragraph that is not French: `stemless`."""
 _STEM_START = 2
 _WEAK = 0.25
 """A word with less than this share of the best word's importance is marked only beside another one."""
@@ -72,16 +71,16 @@ class Highlighter:
             else:
                 spans = []
             self._learn(raws)
-            vietnamese: bool | None = None
+            without_stems: bool | None = None
             at = start
             for index, raw in enumerate(raws):
                 match = self._known[raw]
                 if match is None:
                     continue
                 if match[2] is How.STEM:
-                    if vietnamese is None:
-                        vietnamese = vietnamese_letters(text[start:end]) >= _SEVERAL
-                    if vietnamese:
+                    if without_stems is None:
+                        without_stems = stemless(text[start:end], _SEVERAL)
+                    if without_stems:
                         continue
                 if spans:
                     span = spans[index]
@@ -171,7 +170,7 @@ class Highlighter:
                 candidates.append((0, index, How.PREFIX))
         maybe = not candidates and folded[:_STEM_START] in self._stem_starts
         # the French stemmer makes *ho* of *hoa*, which is no reason to mark *hồ*
-        if maybe and not vietnamese_letters(word, 1):
+        if maybe and not stemless(word):
             own = stems(word)
             candidates += [
                 (_OTHER, index, How.STEM)

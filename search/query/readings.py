@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Protocol
 
-from search.analysis.french import accented_stem, folded_stems
-from search.analysis.language import is_function_word, vietnamese_letters
+from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
+from search.analysis.stems import accented_stems, folded_stems, stemless
 from search.analysis.syllable import is_bare_syllable
 from search.config import Weights
 from search.query.restore import Counts, honours
@@ -51,10 +51,10 @@ class Readings:
     def stems(self, word: TypedWord, marks: Diacritics) -> frozenset[str]:
         """The stems that count: with the accents typed, *pêcheur* is not *pécheur*."""
         # *des* and *de* have one stem, and nothing else in common; Vietnamese has no stems
-        if is_function_word(word.surface) or vietnamese_letters(word.surface, 1):
+        if is_function_word(word.surface) or stemless(word.surface):
             return frozenset()
         if word.marked and marks is Diacritics.HONOURED:
-            return frozenset((accented_stem(word.surface),))
+            return frozenset(accented_stems(word.surface))
         return frozenset(folded_stems(word.surface))
 
     def spellings(self, word: TypedWord) -> dict[str, float]:

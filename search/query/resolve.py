@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.analysis import vietnamese
+from search.analysis.compounds import compounds
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.analysis.token import tokenize
@@ -299,5 +299,5 @@ def _both(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
 
 def _compounds(words: Sequence[str]) -> Iterator[str]:
     text = " ".join(words)
-    for term, _ in vietnamese.compounds(text, list(tokenize(text))):
+    for term, _ in compounds(text, list(tokenize(text))):
         yield term

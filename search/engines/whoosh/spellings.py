@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from search.analysis.french import stems
 from search.analysis.normalize import fold
+from search.analysis.stems import stems
 from search.engines.whoosh.arrays import ArrayFile, ArrayFileWriter
 from search.engines.whoosh.postings import U32, FieldPostings
 from search.fields import Kind, Part, field_name
