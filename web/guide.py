@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext, pgettext
 from markupsafe import Markup, escape
 
+from search.analysis import registry
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -64,7 +66,11 @@ def rows() -> tuple[Row, ...]:
         Row((pgettext("query", "quyề*"),), gettext("words that begin like this")),
         Row((pgettext("query", "title:đường"),), gettext("words of the title; also `titre:`, `tựa:`")),
         Row(
-            (pgettext("query", "chợ lang:fr"),), gettext("documents in that language: `vi`, `fr` or `other`")
+            (pgettext("query", "chợ lang:fr"),),
+            gettext(
+                "documents in that language: %(codes)s or `other`",
+                codes=", ".join(f"`{code}`" for code in registry.codes()),
+            ),
         ),
         Row(
             (pgettext("query", "chợ source:“Bản tin Sông Hồng”"),),
