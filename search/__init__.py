@@ -2,6 +2,9 @@
 
 from search.analysis.language import passage_language
 from search.analysis.normalize import fold
+from search.analysis.registry import OTHER
+from search.analysis.registry import codes as language_codes
+from search.analysis.registry import find as find_language
 from search.config import Caps, Config
 from search.document import Document, encodable
 from search.engine import Engine, open
@@ -24,6 +27,7 @@ from search.version import add_version_option
 
 __all__ = [
     "DEFAULT_INDEX",
+    "OTHER",
     "Caps",
     "Config",
     "Document",
@@ -46,7 +50,9 @@ __all__ = [
     "add_version_option",
     "default_index",
     "encodable",
+    "find_language",
     "fold",
+    "language_codes",
     "open",
     "passage_language",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import search
+from search.analysis import registry
 from search.errors import SearchError
 from search.request import SearchRequest
 from search.results import Highlight, Page
@@ -57,7 +58,10 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=_count, default=10, help="hits to show (default: 10)")
     parser.add_argument("--offset", type=_count, default=0, help="hits to skip (default: 0)")
     parser.add_argument(
-        "--lang", action="append", default=[], help="only this language: vi, fr, other; repeatable"
+        "--lang",
+        action="append",
+        default=[],
+        help=f"only this language: {', '.join((*registry.codes(), registry.OTHER))}; repeatable",
     )
     parser.add_argument("--explain", action="store_true", help="tell which words were found how")
     parser.add_argument("--json", action="store_true", help="print one JSON document with the fields of Page")

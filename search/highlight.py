@@ -4,15 +4,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from search.analysis.language import vietnamese_letters
 from search.analysis.normalize import surface
+from search.analysis.stems import stemless
 from search.analysis.token import locate, paragraphs, spellings, tokenize
 from search.query.match import Matcher, WordMatch
 from search.results import Highlight, How, WordFound
 
 _LAST = 9
 _SEVERAL = 5
-"""Letters that only Vietnamese has in a paragraph that is not French."""
+"""Letters that only Vietnamese has in a paragraph that is not French: `stemless`."""
 _WEAK = 0.25
 """A word with less than this share of the best word's importance is marked only beside another one."""
 
@@ -63,16 +63,16 @@ class Highlighter:
             else:
                 spans = []
             forms = self._matcher.forms(raws)
-            vietnamese: bool | None = None
+            without_stems: bool | None = None
             at = start
             for index, raw in enumerate(raws):
                 form = forms[raw]
                 if form is None:
                     continue
                 if form.how is How.STEM:
-                    if vietnamese is None:
-                        vietnamese = vietnamese_letters(text[start:end]) >= _SEVERAL
-                    if vietnamese:
+                    if without_stems is None:
+                        without_stems = stemless(text[start:end], _SEVERAL)
+                    if without_stems:
                         continue
                 if spans:
                     span = spans[index]

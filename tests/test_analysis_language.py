@@ -3,10 +3,13 @@
 import pytest
 
 from search.analysis.analyzer import analyze
-from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
+from search.analysis.language import detect
+from search.analysis.registry import OTHER
 from search.analysis.token import tokenize
 from search.document import Document
 from search.schema import Kind, Part, field_name
+
+VIETNAMESE, FRENCH = "vi", "fr"
 
 PARAGRAPHS = {
     VIETNAMESE: [

@@ -10,8 +10,9 @@ import pytest
 
 from search.analysis import vietnamese
 from search.analysis.analyzer import analyze
+from search.analysis.compounds import compounds
 from search.analysis.token import Token, tokenize
-from search.analysis.vietnamese import MAX_SYLLABLES, compounds
+from search.analysis.vietnamese import MAX_SYLLABLES
 from search.document import Document
 
 ROOT = Path(__file__).parent.parent

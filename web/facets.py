@@ -3,12 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from search import FacetValue, Page
+from search import FacetValue, Page, language_codes
 from web.requests import Search
-
-MAIN_LANGUAGES = ("vi", "fr")
-"""Always first and in this order, so that they stay in place from one query to the next."""
-
 
 MOST_SOURCES = 24
 """Sources that are offered, the most frequent ones; any other can be typed as `source:"…"`."""
@@ -28,7 +24,8 @@ class Choice:
 def language_choices(page: Page, asked: Search) -> list[Choice]:
     """The languages of the matches: one at a time."""
     values = _values(page.facets.get("language", ()), asked.languages)
-    rank = {language: place for place, language in enumerate(MAIN_LANGUAGES)}
+    # those of the table first and in its order, so that they stay in place from one query to the next
+    rank = {language: place for place, language in enumerate(language_codes())}
     values.sort(key=lambda facet: rank.get(facet.value, len(rank)))
     return [
         Choice(

@@ -8,13 +8,15 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from search import OTHER, find_language
+
 _NBSP = "\u00a0"
 _DAY = {"vi": "d/M/yyyy", "fr": "d MMMM yyyy", "en": "d MMMM yyyy"}
 _FIRST_DAY = {**_DAY, "fr": "d'er' MMMM yyyy"}  # 1er août, which no pattern of the CLDR can say
 _MONTH = {"vi": "MMMM/yyyy", "fr": "MMMM yyyy", "en": "MMMM yyyy"}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
-_NO_LANGUAGE = frozenset({"", "other", "und", "mul", "zxx"})
+_NO_LANGUAGE = frozenset({"", OTHER, "und", "mul", "zxx"})
 _REMEMBERED = 4096
 _MOST_LANGUAGES = 60
 """Whose names are looked up: Babel keeps half a megabyte for each, and an address can ask for any."""
@@ -68,6 +70,8 @@ def language_name(code: str) -> str:
 
 
 def _endonym(language: str) -> str:
+    if known := find_language(language):
+        return known.own_name
     try:
         name = Locale.parse(language).get_language_name() or ""
     except (UnknownLocaleError, ValueError):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext, pgettext
 from markupsafe import Markup, escape
 
+from search import language_codes
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -65,7 +67,10 @@ def rows() -> tuple[Row, ...]:
         Row((pgettext("query", "title:đường"),), gettext("words of the title; also `titre:`, `tựa:`")),
         Row(
             (pgettext("query", "chợ lang:fr"),),
-            gettext("documents in that language: `vi`, `fr` or `other`; also `langue:`, `ngữ:`"),
+            gettext(
+                "documents in that language: %(codes)s or `other`; also `langue:`, `ngữ:`",
+                codes=", ".join(f"`{code}`" for code in language_codes()),
+            ),
         ),
         Row(
             (pgettext("query", "chợ source:“Bản tin Sông Hồng”"),),

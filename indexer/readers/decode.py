@@ -165,7 +165,7 @@ def _certainty(name: str, found: Evidence) -> float:
     if name in _VIETNAMESE:
         enough = found.marked >= _FEWEST_VIETNAMESE and found.vietnamese >= _WELL_FORMED
         return found.vietnamese + 0.01 if enough and found.vietnamese > found.western else 0.0
-    enough = found.marked > 0 and found.marked + found.french_words >= _FEWEST_WESTERN
+    enough = found.marked > 0 and found.marked + found.western_words >= _FEWEST_WESTERN
     return found.western if enough and found.western >= _WELL_FORMED else 0.0
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from search.analysis.language import word_evidence
+from search.analysis.language import is_western
 from search.analysis.normalize import surface
 from search.analysis.syllable import is_syllable
 
@@ -22,17 +22,18 @@ class Evidence:
     marked: int
     vietnamese: float
     western: float
-    french_words: int
+    western_words: int
+    """Words without diacritics that speak for a Western language: *les*, *dans*."""
 
 
 def evidence(text: str) -> Evidence:
     """What the words of a text speak for."""
     text = unicodedata.normalize("NFC", text)
-    marked = vietnamese = western = french = 0
+    marked = vietnamese = western = plain = 0
     for match in _WORD.finditer(text):
         word = match[0]
         if word.isascii():
-            french += len(word) > 1 and word_evidence(word.lower()).french > 0
+            plain += len(word) > 1 and is_western(word.lower())
             continue
         marked += 1
         vietnamese += is_syllable(surface(word))
@@ -41,7 +42,7 @@ def evidence(text: str) -> Evidence:
             break
     signs = len(_SIGN_INSIDE.findall(text[: max(20_000, len(text) // 10)]))
     total = max(1, marked + signs)
-    return Evidence(marked + signs, vietnamese / total, western / total, french)
+    return Evidence(marked + signs, vietnamese / total, western / total, plain)
 
 
 def _is_western(word: str) -> bool:

@@ -91,7 +91,7 @@ def _without_font(text: str, signs: tuple[str, ...], repair: Callable[[str], str
 def _is_better(before: str, after: str) -> bool:
     was, now = evidence(before), evidence(after)
     # `théâtre` read as VNI is no syllable, but a name or two of a French line may be
-    enough = now.marked >= _FEWEST and now.vietnamese >= _WELL_FORMED and now.french_words * 2 < now.marked
+    enough = now.marked >= _FEWEST and now.vietnamese >= _WELL_FORMED and now.western_words * 2 < now.marked
     return enough and now.vietnamese - was.vietnamese >= _BETTER
 
 

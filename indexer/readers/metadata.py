@@ -7,8 +7,9 @@ from indexer.readers.alternates import declared
 from indexer.readers.dates import iso_date
 from indexer.readers.decode import clean
 from indexer.readers.title import one_line
+from search.analysis.registry import short_codes
 
-_ISO_639_1 = {"vie": "vi", "fra": "fr", "fre": "fr", "eng": "en"}
+_ENGLISH = {"eng": "en"}  # the table need not have it for a document to be in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +53,5 @@ def line_of(value: object) -> str:
 def language_code(declared: str) -> str:
     """ISO 639-1: `vi` for `VI`, `vi-VN`, `vi_VN` and `vie`; empty (to be detected) for anything else."""
     code = declared.lower().replace("_", "-").split("-")[0].strip()
-    code = _ISO_639_1.get(code, code)
+    code = (_ENGLISH | short_codes()).get(code, code)
     return code if len(code) == 2 and code.isascii() and code.isalpha() else ""

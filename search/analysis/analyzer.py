@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from search.analysis import vietnamese
+from search.analysis import compounds, registry
 from search.analysis.document import AnalyzedDocument, TermStream
-from search.analysis.french import stems
-from search.analysis.language import FRENCH, OTHER, VIETNAMESE, detect
+from search.analysis.language import detect
 from search.analysis.normalize import fold, surface
 from search.analysis.resemblance import signature
-from search.analysis.segmentation import Run, Segmentations, pack, segmentation_key, unpack
+from search.analysis.segmentation import Segmentations
+from search.analysis.stems import stemming
 from search.analysis.token import Token, tokenize
 from search.document import Document, encodable
 from search.schema import Kind, Part, field_name
@@ -25,13 +25,13 @@ Posting = tuple[str, int]
 
 def warm() -> None:
     """Load what analysis needs, once, before threads or work arrive."""
-    vietnamese.load()
+    compounds.load()
 
 
 def analyze(document: Document, segmentations: Segmentations | None = None) -> AnalyzedDocument:
     """The terms of a document. Documents without any word get empty streams; nothing raises.
 
-    With `segmentations`, Vietnamese that was segmented before is not segmented again.
+    With `segmentations`, what was segmented before is not segmented again.
     """
     document = _encodable(document)
     streams: dict[str, TermStream] = {}
@@ -47,10 +47,10 @@ def analyze(document: Document, segmentations: Segmentations | None = None) -> A
             weights[language] += len(group)
         lengths[part] = len(tokens)
         postings = _postings(tokens, paragraphs)
-        postings[Kind.WORD] = _compounds(text, tokens, paragraphs, spoken, segmentations)
+        postings[Kind.WORD] = compounds.document_compounds(text, tokens, paragraphs, spoken, segmentations)
         for kind, found in postings.items():
             streams[field_name(part, kind)] = _stream(found)
-    language = declared or (weights.most_common(1)[0][0] if weights else OTHER)
+    language = declared or (weights.most_common(1)[0][0] if weights else registry.OTHER)
     resembles = signature(streams[field_name(Part.BODY, Kind.SURFACE)])
     return AnalyzedDocument(document, language, streams, lengths, resembles)
 
@@ -88,6 +88,7 @@ def _paragraphs(tokens: Sequence[Token], text: str) -> Iterator[Sequence[Token]]
 def _postings(
     tokens: Sequence[Token], paragraphs: Iterable[tuple[str, Sequence[Token]]]
 ) -> dict[Kind, list[Posting]]:
+    known = stemming(registry.LANGUAGES)
     surfaces = [(surface(token.text), token.position) for token in tokens]
     return {
         Kind.SURFACE: surfaces,
@@ -95,35 +96,11 @@ def _postings(
         Kind.STEM: [
             (stem, token.position)
             for language, group in paragraphs
-            if language == FRENCH
+            if language in known
             for token in group
-            for stem in stems(surface(token.text))
+            for stem in known[language].stems(surface(token.text))
         ],
     }
-
-
-def _compounds(
-    text: str,
-    tokens: Sequence[Token],
-    paragraphs: Iterable[tuple[str, Sequence[Token]]],
-    spoken: str,
-    segmentations: Segmentations | None,
-) -> list[Posting]:
-    if all(language != VIETNAMESE for language, _ in paragraphs):
-        return []
-    key = segmentation_key(text, spoken) if segmentations else b""
-    known = segmentations.get(key) if segmentations else None
-    if known is not None:
-        return [vietnamese.compound(tokens, run) for run in unpack(known)]
-    runs: list[Run] = []
-    before = 0
-    for language, group in paragraphs:
-        if language == VIETNAMESE:
-            runs += [(before + start, count) for start, count in vietnamese.runs(text, group)]
-        before += len(group)
-    if segmentations:
-        segmentations.put(key, pack(runs))
-    return [vietnamese.compound(tokens, run) for run in runs]
 
 
 def _stream(postings: Sequence[Posting]) -> TermStream:

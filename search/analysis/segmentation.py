@@ -1,14 +1,9 @@
 """Where the compounds of a text are, in a form that can be remembered: segmenting is most of an analysis."""
 
-import hashlib
 from collections.abc import Sequence
-from functools import cache
-from importlib.metadata import version
 from typing import Protocol
 
 import numpy as np
-
-from search.manifest import ANALYSIS_VERSION
 
 Run = tuple[int, int]
 """The index of a compound's first token among those of its text, and how many tokens it has."""
@@ -24,16 +19,6 @@ class Segmentations(Protocol):
 
     def put(self, key: bytes, runs: bytes) -> None:
         """Remember."""
-
-
-def segmentation_key(text: str, language: str) -> bytes:
-    """Same key, same runs: of the text, the language its paragraphs lean to, and the versions at work."""
-    return hashlib.sha256(f"{_versions()}\0{language}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
-
-
-@cache
-def _versions() -> str:
-    return f"{ANALYSIS_VERSION}\0{version('underthesea')}"
 
 
 def pack(runs: Sequence[Run]) -> bytes:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from search.analysis.wordlist import read_words
 
+OWN_LETTERS = "ăđơưảẻỉỏủỷạẹịọụỵẽĩũỹầấẩẫậằắẳẵặềếểễệồốổỗộờớởỡợừứửữự"
+"""Lower-case letters that no neighbour of Vietnamese has; *à* and *ê* are French too."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave (huyền), acute (sắc), tilde (ngã), hook (hỏi), dot below (nặng)."""
 _VOWELS = frozenset("aăâeêioôơuưy")

@@ -114,21 +114,6 @@ def load() -> Segmenter:
         return _load()
 
 
-def compounds(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
-    """The compounds of a stretch of text: each term (`quyền_con_người`) and its first position.
-
-    `tokens` are the tokens of that stretch, original spelling; offsets refer to `text`.
-    """
-    for start, count in runs(text, tokens):
-        yield compound(tokens, (start, count))
-
-
-def compound(tokens: Sequence[Token], run: Run) -> tuple[str, int]:
-    """The term of a compound and its first position."""
-    start, count = run
-    return "_".join(surface(token.text) for token in tokens[start : start + count]), tokens[start].position
-
-
 def runs(text: str, tokens: Sequence[Token]) -> Iterator[Run]:
     """The compounds of a stretch of text, as places in `tokens`."""
     starts = [token.start for token in tokens]

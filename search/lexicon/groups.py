@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from search.analysis.french import stems
 from search.analysis.normalize import fold
+from search.analysis.stems import stems
 from search.arrayfile import ArrayFile, ArrayFileWriter
 from search.lexicon.terms import U32, TermTable
 from search.schema import Kind, Part, field_name

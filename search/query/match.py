@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.analysis.french import stems
-from search.analysis.language import vietnamese_letters
 from search.analysis.normalize import fold, folded_surface, surface
+from search.analysis.stems import stemless, stems
 from search.query.alternatives import Alternative
 from search.query.words import TypedWord
 from search.results import How
@@ -126,7 +125,7 @@ class Matcher:
                 candidates.append((0, index, How.PREFIX))
         maybe = not candidates and folded[:_STEM_START] in self._stem_starts
         # the French stemmer makes *ho* of *hoa*, which is no reason to highlight *hồ*
-        if maybe and not vietnamese_letters(word, 1):
+        if maybe and not stemless(word):
             own = stems(word)
             candidates += [
                 (_OTHER, index, How.STEM)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from search.analysis import vietnamese
+from search.analysis import compounds as analysis
 from search.analysis.token import tokenize
 from search.query.alternatives.base import Alternative, Asked
 from search.query.alternatives.spellings import meant_bare
@@ -28,5 +28,5 @@ def compounds(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
 
 def _compounds(words: Sequence[str]) -> Iterator[str]:
     text = " ".join(words)
-    for term, _ in vietnamese.compounds(text, list(tokenize(text))):
+    for term, _ in analysis.compounds(text, list(tokenize(text))):
         yield term

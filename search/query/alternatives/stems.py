@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from search.analysis.french import accented_stem, folded_stems
-from search.analysis.language import is_function_word, vietnamese_letters
+from search.analysis.language import is_function_word
+from search.analysis.stems import accented_stems, folded_stems, stemless
 from search.query.alternatives.base import Alternative, Asked, Diacritics
 from search.query.words import TypedWord
 from search.results import How
@@ -20,8 +20,8 @@ def stems(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
 def stems_of(word: TypedWord, diacritics: Diacritics) -> frozenset[str]:
     """The stems of a word: with the diacritics typed, *pêcheur* is not *pécheur*."""
     # *des* and *de* have one stem, and nothing else in common; Vietnamese has no stems
-    if is_function_word(word.surface) or vietnamese_letters(word.surface, 1):
+    if is_function_word(word.surface) or stemless(word.surface):
         return frozenset()
     if word.has_diacritics and diacritics is Diacritics.HONOURED:
-        return frozenset((accented_stem(word.surface),))
+        return frozenset(accented_stems(word.surface))
     return frozenset(folded_stems(word.surface))
