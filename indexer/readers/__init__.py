@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
 from indexer.readers import archive, compressed
-from indexer.readers.budget import Budget, Metered
+from indexer.readers.budget import DAMAGES, Budget, Metered
 from indexer.readers.detect import FORMATS, IGNORED_NAME, format_by_name, format_of
 from indexer.readers.record import Failure, Found, Item, Reader, Record, Unreadable
 
@@ -92,7 +92,7 @@ def _guarded(item: Item, budget: Budget, depth: int) -> Iterator[Found]:
             yield found
     except Unreadable as error:
         yield Failure(item.file, str(error), member=item.member)
-    except compressed.DAMAGES as error:
+    except DAMAGES as error:
         reason = f"damaged or truncated compressed file{_from(line)}: {error}"
         yield Failure(item.file, reason, member=item.member)
     except OSError as error:

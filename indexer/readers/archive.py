@@ -9,8 +9,7 @@ from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
-from indexer.readers.budget import Budget
-from indexer.readers.compressed import DAMAGES
+from indexer.readers.budget import DAMAGES, Budget
 from indexer.readers.detect import IGNORED_NAME
 from indexer.readers.record import Failure, Item, Unreadable
 

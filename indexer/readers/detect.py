@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from indexer.readers.compressed import DAMAGES, inner_name
+from indexer.readers.budget import DAMAGES
+from indexer.readers.compressed import inner_name
 
 FORMATS: Mapping[str, str] = {
     ".txt": "txt",

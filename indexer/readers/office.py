@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from indexer.readers.compressed import DAMAGES
+from indexer.readers.budget import DAMAGES
 from indexer.readers.decode import TEXT_LIMIT
 from indexer.readers.record import Unreadable
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer import dateline
 from indexer.clean import clean
 from indexer.readers import front_matter, source_line
+from indexer.readers.article import document
 from indexer.readers.decode import read_decoded
-from indexer.readers.metadata import Metadata, metadata
-from indexer.readers.record import Found, Item, Record, Unreadable
+from indexer.readers.metadata import metadata
+from indexer.readers.record import Found, Item, Record
 from indexer.readers.title import split_title, without_title
-from search.document import Document
 
 
 def read(item: Item) -> Iterator[Found]:
@@ -28,21 +27,3 @@ def read(item: Item) -> Iterator[Found]:
     article = document(item.id, title, body, said, said_below)
     made = replace(article, boilerplate=cleaned.boilerplate)
     yield Record(made, item.file, repairs=decoded.repairs)
-
-
-def document(id: str, title: str, body: str, said: Metadata, said_below: Metadata) -> Document:
-    """A document; what its format says of it goes before its source line, and that before its dateline."""
-    if not title and not body:
-        raise Unreadable("empty")
-    found = dateline.find(body)
-    return Document(
-        id=id,
-        title=title,
-        text=body,
-        language=said.language,
-        url=said.url or said_below.url,
-        source=said.source or said_below.source or found.source,
-        author=said.author,
-        date=said.date or said_below.date or found.date,
-        alternates=said.alternates,
-    )
