@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from indexer import readers
-from indexer.readers import Failure, Record, decode, jsonl
+from indexer.readers import Failure, Record, decode
+from indexer.readers.formats import jsonl
 from search.document import Document
 
 

@@ -134,7 +134,7 @@ def _read(item: Item, format: str, budget: Budget, depth: int) -> Iterator[Found
 
 
 def _reader(format: str) -> Reader:
-    read: Callable[[Item], Iterator[Found]] = import_module(f"indexer.readers.{READERS[format]}").read
+    read: Callable[[Item], Iterator[Found]] = import_module(f"indexer.readers.formats.{READERS[format]}").read
     return read
 
 

@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from indexer.readers import front_matter, source_line
-from indexer.readers.article import document
 from indexer.readers.decode import read_decoded
+from indexer.readers.formats.article import document
 from indexer.readers.metadata import metadata
 from indexer.readers.record import Found, Item, Record
 from indexer.readers.title import one_line, split_title, without_title

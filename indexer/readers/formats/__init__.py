@@ -1,0 +1,1 @@
+"""Which formats are read, and what does a file of each say?"""
