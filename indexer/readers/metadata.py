@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indexer.readers.alternates import declared
 from indexer.readers.dates import iso_date
-from indexer.readers.decode import clean
+from indexer.readers.text.decode import clean
 from indexer.readers.title import one_line
 
 _ISO_639_1 = {"vie": "vi", "fra": "fr", "fre": "fr", "eng": "en"}

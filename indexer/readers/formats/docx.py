@@ -10,11 +10,11 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from indexer.readers.decode import TEXT_LIMIT, clean, too_long
 from indexer.readers.formats import office
 from indexer.readers.formats.article import document
 from indexer.readers.metadata import Metadata, language_code, line_of
 from indexer.readers.record import Found, Item, Record, Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
 from indexer.readers.title import split_title, without_title
 
 _TITLES = ("Title", "Heading 1")

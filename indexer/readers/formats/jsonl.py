@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from indexer.readers.decode import TEXT_LIMIT, UTF_16, clean, legacy, too_long
-from indexer.readers.mend import mended
 from indexer.readers.metadata import line_of, metadata
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT, UTF_16, clean, legacy, too_long
+from indexer.readers.text.mend import mended
 from indexer.readers.title import one_line, shorten
 from search.document import Document
 

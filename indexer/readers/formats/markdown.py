@@ -7,10 +7,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from indexer.readers import front_matter, source_line
-from indexer.readers.decode import read_decoded
 from indexer.readers.formats.article import document
 from indexer.readers.metadata import metadata
 from indexer.readers.record import Found, Item, Record
+from indexer.readers.text.decode import read_decoded
 from indexer.readers.title import one_line, split_title, without_title
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)

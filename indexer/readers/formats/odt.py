@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from indexer.readers.dates import iso_date
-from indexer.readers.decode import TEXT_LIMIT, clean, too_long
 from indexer.readers.formats import office
 from indexer.readers.formats.article import document
 from indexer.readers.metadata import Metadata, language_code, line_of
 from indexer.readers.record import Found, Item, Record, Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
 from indexer.readers.title import split_title, without_title
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"

@@ -11,10 +11,10 @@ from typing import Any
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
-from indexer.readers.decode import TEXT_LIMIT, clean, too_long
 from indexer.readers.formats.article import document
 from indexer.readers.metadata import Metadata, language_code, line_of
 from indexer.readers.record import Found, Item, Record, Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
 from indexer.readers.title import split_title, without_title
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would run through the progress bar

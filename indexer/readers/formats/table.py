@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from indexer.readers.decode import TEXT_LIMIT, clean, decoded, too_long
 from indexer.readers.metadata import metadata
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT, clean, decoded, too_long
 from indexer.readers.title import one_line, shorten
 from search.analysis.normalize import fold, surface
 from search.document import Document

@@ -10,8 +10,8 @@ from itertools import islice
 
 import ftfy
 
-from indexer.readers.evidence import evidence
-from indexer.readers.legacy import from_tcvn3, from_vni
+from indexer.readers.text.evidence import evidence
+from indexer.readers.text.legacy import from_tcvn3, from_vni
 
 _FEWEST = 3
 """Telling sequences in a text: a single one may be what the text is about."""

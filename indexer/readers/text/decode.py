@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from indexer.readers.evidence import Evidence, evidence
-from indexer.readers.legacy import from_tcvn3, from_vni
-from indexer.readers.mend import mended
 from indexer.readers.record import Unreadable
+from indexer.readers.text.evidence import Evidence, evidence
+from indexer.readers.text.legacy import from_tcvn3, from_vni
+from indexer.readers.text.mend import mended
 
 TEXT_LIMIT = 10_000_000
 """Bytes of text in one document: a dozen novels. Its analysis takes about 120 times as much memory; what is
