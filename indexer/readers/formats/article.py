@@ -1,7 +1,7 @@
 """A document of what its format, its source line and its dateline say of it."""
 
 from indexer import dateline
-from indexer.readers.metadata import Metadata
+from indexer.readers.metadata.fields import Metadata
 from indexer.readers.record import Unreadable
 from search.document import Document
 

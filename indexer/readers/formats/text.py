@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.clean import clean
-from indexer.readers import front_matter, source_line
 from indexer.readers.formats.article import document
-from indexer.readers.metadata import metadata
+from indexer.readers.metadata import front_matter, source_line
+from indexer.readers.metadata.fields import metadata
+from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record
 from indexer.readers.text.decode import read_decoded
-from indexer.readers.title import split_title, without_title
 
 
 def read(item: Item) -> Iterator[Found]:

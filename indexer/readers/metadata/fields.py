@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indexer.readers.alternates import declared
-from indexer.readers.dates import iso_date
+from indexer.readers.metadata.alternates import declared
+from indexer.readers.metadata.dates import iso_date
+from indexer.readers.metadata.title import one_line
 from indexer.readers.text.decode import clean
-from indexer.readers.title import one_line
 
 _ISO_639_1 = {"vie": "vi", "fra": "fr", "fre": "fr", "eng": "en"}
 
