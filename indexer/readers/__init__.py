@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from indexer.readers import archive, compressed
 from indexer.readers.budget import DAMAGES, Budget, Metered
+from indexer.readers.containers import archive, compressed
 from indexer.readers.detect import FORMATS, IGNORED_NAME, format_by_name, format_of
 from indexer.readers.record import Failure, Found, Item, Reader, Record, Unreadable
 

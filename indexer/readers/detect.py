@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from indexer.readers.budget import DAMAGES
-from indexer.readers.compressed import inner_name
+from indexer.readers.containers.compressed import inner_name
 
 FORMATS: Mapping[str, str] = {
     ".txt": "txt",
