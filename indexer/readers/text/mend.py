@@ -91,13 +91,17 @@ def _without_font(text: str, signs: tuple[str, ...], repair: Callable[[str], str
 def _is_better(before: str, after: str) -> bool:
     was, now = evidence(before), evidence(after)
     # `théâtre` read as VNI is no syllable, but a name or two of a French line may be
-    enough = now.marked >= _FEWEST and now.vietnamese >= _WELL_FORMED and now.french_words * 2 < now.marked
+    enough = (
+        now.with_diacritics >= _FEWEST
+        and now.vietnamese >= _WELL_FORMED
+        and now.french_words * 2 < now.with_diacritics
+    )
     return enough and now.vietnamese - was.vietnamese >= _BETTER
 
 
 def _form(text: str) -> float:
     found = evidence(text)
-    return max(found.vietnamese, found.western) if found.marked else 1.0
+    return max(found.vietnamese, found.western) if found.with_diacritics else 1.0
 
 
 _FONTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (
