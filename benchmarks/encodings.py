@@ -14,10 +14,10 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.mixes import read
-from indexer.readers.decode import decoded
-from indexer.readers.legacy import TCVN3_LETTERS, vni_letters
-from indexer.readers.mend import mended
 from indexer.readers.record import Unreadable
+from indexer.readers.text.decode import decoded
+from indexer.readers.text.legacy import TCVN3_LETTERS, vni_letters
+from indexer.readers.text.mend import mended
 
 FILES = ("viwiki", "vi-phapdien", "fr-service-public", "fr-codes-legi", "fr-conventions-kali")
 VIETNAMESE = ("viwiki", "vi-phapdien")

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.readers.dates import find_dates, iso_date
+from indexer.readers.metadata.dates import find_dates, iso_date
 
 _EDGE = 3  # lines at either end that may hold a date of their own
 _LONGEST_LINE = 80

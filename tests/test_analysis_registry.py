@@ -10,7 +10,7 @@ import pytest
 from conftest import IndexWriter
 
 import search
-from indexer.readers.metadata import language_code
+from indexer.readers.metadata.fields import language_code
 from search import SearchRequest
 from search.analysis import registry
 from search.analysis.analyzer import analyze

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers.decode import Decoded, decoded
-from indexer.readers.legacy import TCVN3_LETTERS, from_tcvn3, from_vni, vni_letters
-from indexer.readers.mend import mended
 from indexer.readers.record import Unreadable
+from indexer.readers.text.decode import Decoded, decoded
+from indexer.readers.text.legacy import TCVN3_LETTERS, from_tcvn3, from_vni, vni_letters
+from indexer.readers.text.mend import mended
 
 VIETNAMESE = (
     "Quyền được học của trẻ em trong bản.\n"

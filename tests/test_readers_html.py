@@ -5,7 +5,7 @@ import quopri
 
 import pytest
 
-from indexer.readers import html, mhtml
+from indexer.readers.formats import html, mhtml
 from indexer.readers.record import Item, Record, Unreadable
 
 HEAD = """<!doctype html><html lang="vi-VN"><head><meta charset="utf-8">

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer import readers
-from indexer.readers import Failure, Record, decode, jsonl
+from indexer.readers import Failure, Record
+from indexer.readers.formats import jsonl
+from indexer.readers.text import decode
 from search.document import Document
 
 

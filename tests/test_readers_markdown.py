@@ -6,7 +6,7 @@ import pytest
 
 from indexer import readers
 from indexer.readers import Record
-from indexer.readers.markdown import plain
+from indexer.readers.formats.markdown import plain
 from search.document import Document
 
 

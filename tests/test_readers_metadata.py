@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from indexer import readers
-from indexer.readers import Record, front_matter, source_line
-from indexer.readers.dates import iso_date
-from indexer.readers.metadata import Metadata, metadata
+from indexer.readers import Record
+from indexer.readers.metadata import front_matter, source_line
+from indexer.readers.metadata.dates import iso_date
+from indexer.readers.metadata.fields import Metadata, metadata
 from search.document import Document, date_number
 
 

@@ -9,7 +9,7 @@ from types import ModuleType
 import docx as python_docx
 import pytest
 
-from indexer.readers import docx, epub, odt
+from indexer.readers.formats import docx, epub, odt
 from indexer.readers.record import Item, Record, Unreadable
 from search.document import Document
 

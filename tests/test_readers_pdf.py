@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from fpdf import FPDF
 
-from indexer.readers import pdf
+from indexer.readers.formats import pdf
 from indexer.readers.record import Item, Record, Unreadable
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")

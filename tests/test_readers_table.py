@@ -4,9 +4,9 @@ import io
 
 import pytest
 
-from indexer.readers import table
-from indexer.readers.decode import TEXT_LIMIT
+from indexer.readers.formats import table
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT
 from search.document import Document
 
 

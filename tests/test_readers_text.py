@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexer import readers
-from indexer.readers import Failure, Record, text
-from indexer.readers.decode import TEXT_LIMIT
+from indexer.readers import Failure, Record
+from indexer.readers.formats import text
+from indexer.readers.text.decode import TEXT_LIMIT
 from search.document import Document
 
 

@@ -1,4 +1,4 @@
-"""Which reader reads what, and the border where their libraries' exceptions become failures."""
+"""Which documents are in a file? The border, where the exceptions of libraries become failures."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -7,30 +7,19 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 
-from indexer.readers import archive, compressed
-from indexer.readers.budget import Budget, Metered
-from indexer.readers.detect import FORMATS, IGNORED_NAME, format_by_name, format_of
+from indexer.readers.budget import DAMAGES, Budget, Metered
+from indexer.readers.containers import archive, compressed
+from indexer.readers.detect import FORMATS, format_by_name, format_of
+from indexer.readers.formats import IGNORED_NAME, TABLE, Kind
 from indexer.readers.record import Failure, Found, Item, Reader, Record, Unreadable
 
-READERS: Mapping[str, str] = {
-    "txt": "text",
-    "md": "markdown",
-    "jsonl": "jsonl",
-    "html": "html",
-    "mhtml": "mhtml",
-    "pdf": "pdf",
-    "docx": "docx",
-    "odt": "odt",
-    "epub": "epub",
-    "csv": "table",
-}
-"""The module that reads each format; imported when the first such file is met, for some take a second."""
+READERS: Mapping[str, str] = {format.name: format.reader for format in TABLE if format.reader}
+"""The module of formats/ that reads each format; an archive has none."""
 
 READERS_VERSION = 4
 """Rises when the same file gives another document, so that a build notices that it is stale."""
 
-_ARCHIVES = ("zip", "tar")
-_SEEKING = ("pdf", "docx", "odt", "epub", "zip")  # read from their ends, which a decompressor does slowly
+_SEEKING = frozenset(format.name for format in TABLE if format.kind is Kind.SEEKING)
 _DEEPEST = 3
 _IN_MEMORY = 8_000_000
 
@@ -92,7 +81,7 @@ def _guarded(item: Item, budget: Budget, depth: int) -> Iterator[Found]:
             yield found
     except Unreadable as error:
         yield Failure(item.file, str(error), member=item.member)
-    except compressed.DAMAGES as error:
+    except DAMAGES as error:
         reason = f"damaged or truncated compressed file{_from(line)}: {error}"
         yield Failure(item.file, reason, member=item.member)
     except OSError as error:
@@ -120,7 +109,7 @@ def _contents(item: Item, budget: Budget, depth: int) -> Iterator[Found]:
 
 
 def _read(item: Item, format: str, budget: Budget, depth: int) -> Iterator[Found]:
-    if format in _ARCHIVES:
+    if format not in READERS:
         if depth == _DEEPEST:
             raise Unreadable(f"an archive inside {_DEEPEST} others; unpack it first")
         for member in archive.members(item, format, budget):
@@ -134,7 +123,7 @@ def _read(item: Item, format: str, budget: Budget, depth: int) -> Iterator[Found
 
 
 def _reader(format: str) -> Reader:
-    read: Callable[[Item], Iterator[Found]] = import_module(f"indexer.readers.{READERS[format]}").read
+    read: Callable[[Item], Iterator[Found]] = import_module(f"indexer.readers.formats.{READERS[format]}").read
     return read
 
 

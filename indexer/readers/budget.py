@@ -1,6 +1,9 @@
-"""How much one file may unpack to: an archive of 40 kB can hold 4 GB of nothing."""
+"""How much one file may unpack to, for an archive of 40 kB can hold 4 GB of nothing, and how that breaks."""
 
+import gzip
 import io
+import lzma
+import zlib
 from typing import BinaryIO
 
 from indexer.readers.record import Unreadable
@@ -9,6 +12,8 @@ RATIO = 100
 """Text is packed to a fifth or a tenth; what shrinks to a hundredth holds nothing to read."""
 LEAST = 200_000_000
 """Bytes that any file may unpack to."""
+DAMAGES = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
+"""What reading a truncated or damaged compressed file raises."""
 
 
 class Budget:

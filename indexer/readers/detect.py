@@ -5,33 +5,17 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from indexer.readers.compressed import DAMAGES, inner_name
+from indexer.readers.budget import DAMAGES
+from indexer.readers.containers.compressed import inner_name
+from indexer.readers.formats import TABLE, Kind
 
-FORMATS: Mapping[str, str] = {
-    ".txt": "txt",
-    ".md": "md",
-    ".jsonl": "jsonl",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".mhtml": "mhtml",
-    ".mht": "mhtml",
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".odt": "odt",
-    ".epub": "epub",
-    ".csv": "csv",
-    ".zip": "zip",
-    ".tar": "tar",
-}
+FORMATS: Mapping[str, str] = {suffix: format.name for format in TABLE for suffix in format.suffixes}
 """Formats by the suffix of a name."""
 
-IGNORED_NAME = "readme.md"
-"""A README tells about a folder of documents; it is none of them."""
-
-_UNMISTAKABLE = frozenset(("html", "mhtml", "pdf", "docx", "odt", "epub"))
+_UNMISTAKABLE = frozenset(format.name for format in TABLE if format.reader and format.kind is not Kind.TEXT)
 """Formats believed whatever the name: `article.php`, `download`. A zip may be a spreadsheet or a program."""
-_TEXT = frozenset(("txt", "md", "jsonl", "csv"))
+_TEXT = frozenset(format.name for format in TABLE if format.kind is Kind.TEXT)
+_MARKUP = frozenset(format.name for format in TABLE if format.kind is Kind.MARKUP)
 _HEAD = 4096
 _BOM = b"\xef\xbb\xbf"
 _PAGE = (b"<!doctype html", b"<html")
@@ -58,7 +42,7 @@ def format_of(name: str, stream: BinaryIO) -> str:
         return held
     if named not in _TEXT and not held and _is_text(head):
         # a .pdf that is the text of an error message, an .html without a tag
-        return named if named in ("html", "mhtml") and b"<" in head else "txt"
+        return named if named in _MARKUP and b"<" in head else "txt"
     return named
 
 
@@ -80,10 +64,9 @@ def _by_content(head: bytes, stream: BinaryIO) -> str:
 def _zipped(head: bytes, stream: BinaryIO) -> str:
     """Office documents are zip files: EPUB and ODF say so at a fixed place, Word does by its parts."""
     if head[30:38] == b"mimetype":
-        if head[38:].startswith(b"application/epub+zip"):
-            return "epub"
-        if head[38:].startswith(b"application/vnd.oasis.opendocument.text"):
-            return "odt"
+        for format in TABLE:
+            if format.mimetype and head[38:].startswith(format.mimetype.encode()):
+                return format.name
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
@@ -91,13 +74,7 @@ def _zipped(head: bytes, stream: BinaryIO) -> str:
         names = set()
     finally:
         stream.seek(0)
-    if "word/document.xml" in names:
-        return "docx"
-    if "META-INF/container.xml" in names:
-        return "epub"
-    if "content.xml" in names and "META-INF/manifest.xml" in names:
-        return "odt"
-    return "zip"
+    return next((format.name for format in TABLE if format.parts and format.parts <= names), "zip")
 
 
 def _is_text(head: bytes) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from indexer.readers.decode import clean
+from indexer.readers.text.decode import clean
 from search.document import address
 
 _MOST = 50  # a page of a site in all languages of the Union names half as many

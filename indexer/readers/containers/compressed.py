@@ -2,7 +2,6 @@
 
 import gzip
 import lzma
-import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -18,8 +17,6 @@ _OPENERS: Mapping[str, Callable[[BinaryIO], object]] = {
 _MAGIC = {b"\x1f\x8b\x08": "gz", b"\xfd7zXZ\0": "xz"}
 _SHORT = {".tgz": "gz", ".txz": "xz"}  # of a tar file
 _LONGEST_MAGIC = 6
-DAMAGES = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
-"""What reading a truncated or damaged compressed file raises."""
 
 
 def inner_name(name: str) -> str:

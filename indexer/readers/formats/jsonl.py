@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from indexer.readers.decode import TEXT_LIMIT, UTF_16, clean, legacy, too_long
-from indexer.readers.mend import mended
-from indexer.readers.metadata import line_of, metadata
+from indexer.readers.metadata.fields import line_of, metadata
+from indexer.readers.metadata.title import one_line, shorten
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
-from indexer.readers.title import one_line, shorten
+from indexer.readers.text.decode import TEXT_LIMIT, UTF_16, clean, legacy, too_long
+from indexer.readers.text.mend import mended
 from search.document import Document
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of a byte that is not UTF-8

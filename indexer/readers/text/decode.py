@@ -1,6 +1,6 @@
 """Bytes → clean text: encodings, control characters, lone surrogates, and a limit on size.
 
-What is UTF-8 or UTF-16 by its own marks is that. Anything else is a guess, made only on evidence: the words
+What its bytes show to be UTF-8 or UTF-16 is that. Anything else is a guess, made only on evidence: the words
 with diacritics must be well formed in one language after decoding, and many enough.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from indexer.readers.evidence import Evidence, evidence
-from indexer.readers.legacy import from_tcvn3, from_vni
-from indexer.readers.mend import mended
 from indexer.readers.record import Unreadable
+from indexer.readers.text.evidence import Evidence, evidence
+from indexer.readers.text.legacy import from_tcvn3, from_vni
+from indexer.readers.text.mend import mended
 
 TEXT_LIMIT = 10_000_000
 """Bytes of text in one document: a dozen novels. Its analysis takes about 120 times as much memory; what is
@@ -28,8 +28,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _WELL_FORMED = 0.85
-_FEWEST_VIETNAMESE = 5  # marked words
-_FEWEST_WESTERN = 3  # marked words and French words together
+_FEWEST_VIETNAMESE = 5  # words with diacritics
+_FEWEST_WESTERN = 3  # words with diacritics and French words together
 _MOST_REPLACED = 0.001  # of the characters of a damaged UTF-8 text
 
 
@@ -163,9 +163,9 @@ def _partly_utf_8(data: bytes) -> Decoded | None:
 def _certainty(name: str, found: Evidence) -> float:
     """How sure an encoding is, by the words that come out; 0 when not sure enough."""
     if name in _VIETNAMESE:
-        enough = found.marked >= _FEWEST_VIETNAMESE and found.vietnamese >= _WELL_FORMED
+        enough = found.with_diacritics >= _FEWEST_VIETNAMESE and found.vietnamese >= _WELL_FORMED
         return found.vietnamese + 0.01 if enough and found.vietnamese > found.western else 0.0
-    enough = found.marked > 0 and found.marked + found.western_words >= _FEWEST_WESTERN
+    enough = found.with_diacritics > 0 and found.with_diacritics + found.western_words >= _FEWEST_WESTERN
     return found.western if enough and found.western >= _WELL_FORMED else 0.0
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from indexer.readers import front_matter, source_line
-from indexer.readers.decode import read_decoded
-from indexer.readers.metadata import metadata
+from indexer.readers.formats.article import document
+from indexer.readers.metadata import front_matter, source_line
+from indexer.readers.metadata.fields import metadata
+from indexer.readers.metadata.title import one_line, split_title, without_title
 from indexer.readers.record import Found, Item, Record
-from indexer.readers.text import document
-from indexer.readers.title import one_line, split_title, without_title
+from indexer.readers.text.decode import read_decoded
 
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")

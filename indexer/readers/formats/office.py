@@ -7,9 +7,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from indexer.readers.compressed import DAMAGES
-from indexer.readers.decode import TEXT_LIMIT
+from indexer.readers.budget import DAMAGES
 from indexer.readers.record import Unreadable
+from indexer.readers.text.decode import TEXT_LIMIT
 
 _PARTS_LIMIT = 500_000_000
 """Bytes of all parts together, pictures too: more is a bomb."""

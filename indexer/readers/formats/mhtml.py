@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from indexer.readers import html
-from indexer.readers.decode import decoded
+from indexer.readers.formats import html
 from indexer.readers.record import Found, Item, Unreadable
+from indexer.readers.text.decode import decoded
 
 _LIMIT = 100_000_000  # bytes: pictures and fonts are inside, as text
 

@@ -12,14 +12,14 @@ import trafilatura
 from lxml.html import HtmlElement
 
 from indexer.clean import clean
-from indexer.readers.alternates import linked, resolved
-from indexer.readers.blocks import Block, blocks, flat, parse
-from indexer.readers.dates import iso_date
-from indexer.readers.decode import TEXT_LIMIT, Decoded, decoded, too_long
-from indexer.readers.metadata import Metadata, language_code, line_of
+from indexer.readers.formats.article import document
+from indexer.readers.formats.blocks import Block, blocks, flat, parse
+from indexer.readers.metadata.alternates import linked, resolved
+from indexer.readers.metadata.dates import iso_date
+from indexer.readers.metadata.fields import Metadata, language_code, line_of
+from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text import document
-from indexer.readers.title import split_title, without_title
+from indexer.readers.text.decode import TEXT_LIMIT, Decoded, decoded, too_long
 
 _HEAD = 4096
 _CHARSET = re.compile(

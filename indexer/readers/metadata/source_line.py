@@ -4,8 +4,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from indexer.readers.dates import find_dates
-from indexer.readers.metadata import Metadata
+from indexer.readers.metadata.dates import find_dates
+from indexer.readers.metadata.fields import Metadata
 
 _LAST_LINES = 5  # scraped pages leave a few lines below it: `Comment (0)`
 _LONGEST_NAME = 200

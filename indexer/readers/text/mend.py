@@ -10,8 +10,8 @@ from itertools import islice
 
 import ftfy
 
-from indexer.readers.evidence import evidence
-from indexer.readers.legacy import from_tcvn3, from_vni
+from indexer.readers.text.evidence import evidence
+from indexer.readers.text.legacy import from_tcvn3, from_vni
 
 _FEWEST = 3
 """Telling sequences in a text: a single one may be what the text is about."""
@@ -91,13 +91,17 @@ def _without_font(text: str, signs: tuple[str, ...], repair: Callable[[str], str
 def _is_better(before: str, after: str) -> bool:
     was, now = evidence(before), evidence(after)
     # `théâtre` read as VNI is no syllable, but a name or two of a French line may be
-    enough = now.marked >= _FEWEST and now.vietnamese >= _WELL_FORMED and now.western_words * 2 < now.marked
+    enough = (
+        now.with_diacritics >= _FEWEST
+        and now.vietnamese >= _WELL_FORMED
+        and now.western_words * 2 < now.with_diacritics
+    )
     return enough and now.vietnamese - was.vietnamese >= _BETTER
 
 
 def _form(text: str) -> float:
     found = evidence(text)
-    return max(found.vietnamese, found.western) if found.marked else 1.0
+    return max(found.vietnamese, found.western) if found.with_diacritics else 1.0
 
 
 _FONTS: tuple[tuple[str, tuple[str, ...], Callable[[str], str]], ...] = (

@@ -10,14 +10,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from indexer.readers import office
-from indexer.readers.blocks import blocks, flat, parse
-from indexer.readers.dates import iso_date
-from indexer.readers.decode import TEXT_LIMIT, decoded, too_long
-from indexer.readers.metadata import Metadata, language_code, line_of
+from indexer.readers.formats import office
+from indexer.readers.formats.article import document
+from indexer.readers.formats.blocks import blocks, flat, parse
+from indexer.readers.metadata.dates import iso_date
+from indexer.readers.metadata.fields import Metadata, language_code, line_of
+from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text import document
-from indexer.readers.title import split_title, without_title
+from indexer.readers.text.decode import TEXT_LIMIT, decoded, too_long
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html")

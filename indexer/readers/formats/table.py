@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from indexer.readers.decode import TEXT_LIMIT, clean, decoded, too_long
-from indexer.readers.metadata import metadata
+from indexer.readers.metadata.fields import metadata
+from indexer.readers.metadata.title import one_line, shorten
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
-from indexer.readers.title import one_line, shorten
+from indexer.readers.text.decode import TEXT_LIMIT, clean, decoded, too_long
 from search.analysis.normalize import fold, surface
 from search.document import Document
 

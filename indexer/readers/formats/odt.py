@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from indexer.readers import office
-from indexer.readers.dates import iso_date
-from indexer.readers.decode import TEXT_LIMIT, clean, too_long
-from indexer.readers.metadata import Metadata, language_code, line_of
+from indexer.readers.formats import office
+from indexer.readers.formats.article import document
+from indexer.readers.metadata.dates import iso_date
+from indexer.readers.metadata.fields import Metadata, language_code, line_of
+from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text import document
-from indexer.readers.title import split_title, without_title
+from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

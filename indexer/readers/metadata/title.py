@@ -6,8 +6,8 @@ import unicodedata
 TITLE_LIMIT = 200
 """Characters; a longer first line is a paragraph, not a title."""
 
-# The stop of a sentence has three lower-case letters before it, or a closing mark: `TP. Huế`, `M. Tran` and
-# `GS.TS. Lan` do not end one.
+# The stop of a sentence has three lower-case letters before it, or a closing quotation mark: `TP. Huế`,
+# `M. Tran` and `GS.TS. Lan` do not end one.
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})[.]|[!?…])[»”\")]*(?=\s+[^\W\d_«“\"])")
 _SHORTEST_SENTENCE = 30
 

@@ -40,7 +40,7 @@ _TCVN3: Mapping[int, str] = str.maketrans(
 )
 
 _VNI_BASES = {"ô": "ơ", "ö": "ư"}
-_VNI_MARKS = {
+_VNI_DIACRITICS = {
     "ù": _ACUTE,
     "ø": _GRAVE,
     "û": _HOOK,
@@ -60,7 +60,7 @@ _VNI_MARKS = {
     "ë": _BREVE + _DOT,
 }
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
-_VNI = re.compile(f"([aeouyôö])([{''.join(_VNI_MARKS)}])|[{''.join(_VNI_ALONE)}]", re.IGNORECASE)
+_VNI = re.compile(f"([aeouyôö])([{''.join(_VNI_DIACRITICS)}])|[{''.join(_VNI_ALONE)}]", re.IGNORECASE)
 
 TCVN3_LETTERS = {letter: chr(code) for code, letter in _TCVN3.items()}
 """The code, as a character of Latin-1, of each letter; capitals with tones share those of the small ones."""
@@ -72,7 +72,7 @@ TCVN3_LETTERS |= {
 def vni_letters() -> dict[str, str]:
     """The one or two characters of each letter that VNI-Windows writes with codes above ASCII."""
     alone = {letter: code for code, letter in _VNI_ALONE.items()}
-    pairs = {from_vni(base + mark): base + mark for base in "aeouyôö" for mark in _VNI_MARKS}
+    pairs = {from_vni(base + sign): base + sign for base in "aeouyôö" for sign in _VNI_DIACRITICS}
     small = {letter: code for letter, code in (pairs | alone).items() if len(letter) == 1}
     return small | {letter.upper(): code.upper() for letter, code in small.items()}
 
@@ -88,10 +88,10 @@ def from_vni(text: str) -> str:
 
 
 def _vni_letter(match: re.Match[str]) -> str:
-    base, mark = match[1], match[2]
+    base, sign = match[1], match[2]
     if not base:
         alone = _VNI_ALONE[match[0].lower()]
         return alone.upper() if match[0].isupper() else alone
-    letter = _VNI_BASES.get(base.lower(), base.lower()) + _VNI_MARKS[mark.lower()]
+    letter = _VNI_BASES.get(base.lower(), base.lower()) + _VNI_DIACRITICS[sign.lower()]
     composed = unicodedata.normalize("NFC", letter)
     return composed.upper() if base.isupper() else composed

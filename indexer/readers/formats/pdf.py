@@ -11,11 +11,11 @@ from typing import Any
 from pypdf import PasswordType, PdfReader
 from pypdf.errors import PyPdfError
 
-from indexer.readers.decode import TEXT_LIMIT, clean, too_long
-from indexer.readers.metadata import Metadata, language_code, line_of
+from indexer.readers.formats.article import document
+from indexer.readers.metadata.fields import Metadata, language_code, line_of
+from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text import document
-from indexer.readers.title import split_title, without_title
+from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would run through the progress bar
 

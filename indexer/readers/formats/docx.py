@@ -10,12 +10,12 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from indexer.readers import office
-from indexer.readers.decode import TEXT_LIMIT, clean, too_long
-from indexer.readers.metadata import Metadata, language_code, line_of
+from indexer.readers.formats import office
+from indexer.readers.formats.article import document
+from indexer.readers.metadata.fields import Metadata, language_code, line_of
+from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text import document
-from indexer.readers.title import split_title, without_title
+from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
 
 _TITLES = ("Title", "Heading 1")
 _FOOTNOTES = "word/footnotes.xml"

@@ -9,9 +9,8 @@ from pathlib import PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
-from indexer.readers.budget import Budget
-from indexer.readers.compressed import DAMAGES
-from indexer.readers.detect import IGNORED_NAME
+from indexer.readers.budget import DAMAGES, Budget
+from indexer.readers.formats import IGNORED_NAME
 from indexer.readers.record import Failure, Item, Unreadable
 
 _IN_MEMORY = 8_000_000  # bytes of a member; a longer one waits in a temporary file

@@ -12,14 +12,14 @@ from search.analysis.syllable import is_syllable
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\xad\u0300-\u036f])*")
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßšž")
 _SIGN_INSIDE = re.compile(r"[^\W\d_][½¼¾¨´¸¦©®¬«ª¹·¶][^\W\d_]|¤")
-_ENOUGH = 2_000  # marked words: more would not change anybody's mind
+_ENOUGH = 2_000  # words with diacritics: more would not change anybody's mind
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Of the words with diacritics: how many there are, the share well formed in each language."""
 
-    marked: int
+    with_diacritics: int
     vietnamese: float
     western: float
     western_words: int
@@ -29,24 +29,24 @@ class Evidence:
 def evidence(text: str) -> Evidence:
     """What the words of a text speak for."""
     text = unicodedata.normalize("NFC", text)
-    marked = vietnamese = western = plain = 0
+    with_diacritics = vietnamese = western = plain = 0
     for match in _WORD.finditer(text):
         word = match[0]
         if word.isascii():
             plain += len(word) > 1 and is_western(word.lower())
             continue
-        marked += 1
+        with_diacritics += 1
         vietnamese += is_syllable(surface(word))
         western += _is_western(word)
-        if marked == _ENOUGH:
+        if with_diacritics == _ENOUGH:
             break
     signs = len(_SIGN_INSIDE.findall(text[: max(20_000, len(text) // 10)]))
-    total = max(1, marked + signs)
-    return Evidence(marked + signs, vietnamese / total, western / total, plain)
+    total = max(1, with_diacritics + signs)
+    return Evidence(with_diacritics + signs, vietnamese / total, western / total, plain)
 
 
 def _is_western(word: str) -> bool:
-    """`été`, `Élan`, `ÉTÉ`; not `QuyÒn` nor `ngöôøi`: marks are the exception, capitals never inside."""
+    """`été`, `Élan`, `ÉTÉ`; not `QuyÒn` nor `ngöôøi`: diacritics are the exception, capitals never inside."""
     lower = word.lower()
     accents = [letter for letter in lower if not letter.isascii()]
     if not _WESTERN.issuperset(accents) or not (word.islower() or word.isupper() or word[1:].islower()):

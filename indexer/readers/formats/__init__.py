@@ -1,0 +1,61 @@
+"""Which formats are read, and what does a file of each say?"""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """How far the content of a file tells its format, and how it is read."""
+
+    TEXT = auto()
+    """Any text could be it: the name decides."""
+    MARKUP = auto()
+    """Text that shows its format by its tags."""
+    SEEKING = auto()
+    """Bytes, read from their end, which a decompressor does slowly: of a compressed file a copy is read."""
+    STREAMED = auto()
+    """Bytes, read from their beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A line of the table.
+
+    `reader` is a module of this folder, imported when the first such file is met, for some take a second.
+    An archive has none: its files are read. `mimetype` and `parts` tell a document that is a zip file from
+    an archive: what it says at its beginning or, if it says nothing there, what is inside.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    kind: Kind
+    reader: str = ""
+    mimetype: str = ""
+    parts: frozenset[str] = frozenset()
+
+
+_DOCX_PARTS = frozenset(("word/document.xml",))
+_EPUB_PARTS = frozenset(("META-INF/container.xml",))
+_ODT_PARTS = frozenset(("content.xml", "META-INF/manifest.xml"))
+
+TABLE = (
+    Format("txt", (".txt",), Kind.TEXT, "text"),
+    Format("md", (".md",), Kind.TEXT, "markdown"),
+    Format("jsonl", (".jsonl",), Kind.TEXT, "jsonl"),
+    Format("html", (".html", ".htm", ".xhtml"), Kind.MARKUP, "html"),
+    Format("mhtml", (".mhtml", ".mht"), Kind.MARKUP, "mhtml"),
+    Format("pdf", (".pdf",), Kind.SEEKING, "pdf"),
+    Format("docx", (".docx",), Kind.SEEKING, "docx", parts=_DOCX_PARTS),
+    Format("epub", (".epub",), Kind.SEEKING, "epub", "application/epub+zip", _EPUB_PARTS),
+    Format("odt", (".odt",), Kind.SEEKING, "odt", "application/vnd.oasis.opendocument.text", _ODT_PARTS),
+    Format("csv", (".csv",), Kind.TEXT, "table"),
+    Format("zip", (".zip",), Kind.SEEKING),
+    Format("tar", (".tar",), Kind.STREAMED),
+)
+"""All that must be known of a format before it is read: a new one is a file in this folder and a line here.
+
+The parts of an upper line go before those of a lower one: a book may hold a manifest as an .odt does.
+"""
+
+IGNORED_NAME = "readme.md"
+"""A README tells about a folder of documents; it is none of them."""

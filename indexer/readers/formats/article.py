@@ -1,0 +1,24 @@
+"""A document of what its format, its source line and its dateline say of it."""
+
+from indexer import dateline
+from indexer.readers.metadata.fields import Metadata
+from indexer.readers.record import Unreadable
+from search.document import Document
+
+
+def document(id: str, title: str, body: str, said: Metadata, said_below: Metadata) -> Document:
+    """A document; what its format says of it goes before its source line, and that before its dateline."""
+    if not title and not body:
+        raise Unreadable("empty")
+    found = dateline.find(body)
+    return Document(
+        id=id,
+        title=title,
+        text=body,
+        language=said.language,
+        url=said.url or said_below.url,
+        source=said.source or said_below.source or found.source,
+        author=said.author,
+        date=said.date or said_below.date or found.date,
+        alternates=said.alternates,
+    )

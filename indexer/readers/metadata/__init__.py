@@ -1,0 +1,1 @@
+"""What does a document say about itself, and where?"""
