@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("file", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--show", type=int, default=0)
-    parser.add_argument("--threshold", type=float, default=duplicates.LEAST)
+    parser.add_argument("--threshold", type=float, default=duplicates.MIN_RESEMBLANCE)
     parser.add_argument("--seed", type=int, default=5)
     options = parser.parse_args()
     documents = list(read(options.file))[: options.documents]
@@ -66,7 +66,7 @@ def row(words: Sequence[str]) -> np.ndarray:
 
 
 def grouped(rows: np.ndarray, threshold: float) -> np.ndarray:
-    duplicates.LEAST = threshold
+    duplicates.MIN_RESEMBLANCE = threshold
     return duplicates.representatives(rows, np.ones(len(rows), bool))
 
 

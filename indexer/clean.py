@@ -14,8 +14,8 @@ from itertools import groupby
 from search.analysis.normalize import fold, surface
 
 _FEW_LINES = 4
-_LONGEST_TITLE = 200
-_SHORTEST_ARTICLE = 200
+_MAX_TITLE = 200
+_MIN_ARTICLE = 200
 """Characters of running text that must stand above a list of links for it to be one."""
 _IMAGE = re.compile(r"[\w.()%+-]+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 _COUNTER = re.compile(r"(?:comments?|commentaires?|binh luan|phan hoi|y kien)\s*\(\s*\d+\s*\)")
@@ -27,8 +27,8 @@ _SHARE = frozenset(
 )
 
 
-class Why(StrEnum):
-    """Why a line is no part of an article."""
+class Rule(StrEnum):
+    """Rule a line is no part of an article."""
 
     NAVIGATION = "navigation"
     IMAGE = "image"
@@ -42,7 +42,7 @@ class Cut:
     """A line that was taken out, and why."""
 
     text: str
-    why: Why
+    why: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +61,34 @@ class Cleaned:
 def clean(text: str) -> Cleaned:
     """Take out what belongs to the page. Without any of it, the text comes back as it was."""
     lines = text.split("\n")
-    why: dict[int, Why] = {}
+    why: dict[int, Rule] = {}
     filled = [number for number, line in enumerate(lines) if line.strip()]
     for number in filled:
         if reason := _by_itself(lines[number]):
             why[number] = reason
     standing = [number for number in filled if number not in why]
     for number in _head(lines, standing):
-        why[number] = Why.REPEATED
+        why[number] = Rule.REPEATED
     for number in _tail(lines, [number for number in standing if number not in why]):
-        why[number] = Why.RELATED
+        why[number] = Rule.RELATED
     if not why or len(why) == len(filled):
         return Cleaned(text, ())
     kept = _without_gaps(lines, why)
     return Cleaned(kept, tuple(Cut(lines[number].strip(), why[number]) for number in sorted(why)))
 
 
-def _by_itself(line: str) -> Why | None:
+def _by_itself(line: str) -> Rule | None:
     line = line.strip()
-    if len(line) > _LONGEST_TITLE:
+    if len(line) > _MAX_TITLE:
         return None
     if _IMAGE.fullmatch(line):
-        return Why.IMAGE
+        return Rule.IMAGE
     folded = _folded(line)
     if folded in _NAVIGATION:
-        return Why.NAVIGATION
+        return Rule.NAVIGATION
     words = folded.replace("|", " ").split()
     if _COUNTER.fullmatch(folded) or (len(words) > 1 and _SHARE.issuperset(words)):
-        return Why.SHARING
+        return Rule.SHARING
     return None
 
 
@@ -108,7 +108,7 @@ def _tail(lines: Sequence[str], standing: Sequence[int]) -> Iterator[int]:
     """From a heading such as *Tin cùng chuyên mục* on, if nothing but links to other articles follows."""
     above = 0
     for place, number in enumerate(standing):
-        if _folded(lines[number].strip(" :…")) in _RELATED and above >= _SHORTEST_ARTICLE:
+        if _folded(lines[number].strip(" :…")) in _RELATED and above >= _MIN_ARTICLE:
             if _only_links([lines[below].strip() for below in standing[place + 1 :]]):
                 yield from standing[place:]
             return
@@ -127,10 +127,10 @@ def _only_links(lines: Sequence[str]) -> bool:
 
 def _is_short(line: str) -> bool:
     line = line.strip()
-    return len(line) <= _LONGEST_TITLE and not line.endswith((".", ";", ":"))
+    return len(line) <= _MAX_TITLE and not line.endswith((".", ";", ":"))
 
 
-def _without_gaps(lines: Sequence[str], cut: dict[int, Why]) -> str:
+def _without_gaps(lines: Sequence[str], cut: dict[int, Rule]) -> str:
     """The lines that stay; a line that goes from between two blank ones takes one of them along."""
     kept: list[str] = []
     after_cut = False

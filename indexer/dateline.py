@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from indexer.readers.metadata.dates import find_dates, iso_date
 
 _EDGE = 3  # lines at either end that may hold a date of their own
-_LONGEST_LINE = 80
+_MAX_LINE = 80
 _OPENING = 400  # characters of the first paragraph
 _AGENCY = r"(?P<agency>(?=[^()]{0,40}[A-ZĐ]{2})[A-ZĐ][\w+.]*(?:\s?/\s?[\w+. ]{1,30})?)"
 _SIGNED = re.compile(rf"(?:^|(?<=[.!?…»”\"]))\s*\(\s*{_AGENCY}\s*\)\.?\s*$")
@@ -76,7 +76,7 @@ def _date(lines: Sequence[str]) -> str:
 
 def _alone(line: str) -> str:
     """The date of a line that holds nothing else but a place, a weekday or an hour."""
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _MAX_LINE:
         return ""
     if placed := _PLACE_AND_DATE.match(line):
         return next(

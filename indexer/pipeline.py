@@ -14,9 +14,9 @@ from indexer.workers import Analysis, Outcomes, Worker, crew
 from search.analysis.document import AnalyzedDocument
 from search.document import Document
 
-CHUNK_DOCUMENTS = 16
-CHUNK_CHARACTERS = 200_000
-_CHUNKS_ON_THEIR_WAY = 4  # for each worker: others go on while one has a very long document
+MAX_CHUNK_DOCUMENTS = 16
+MAX_CHUNK_CHARACTERS = 200_000
+_MAX_CHUNKS_A_WORKER = 4  # for each worker: others go on while one has a very long document
 
 _Chunk = list[Found]
 
@@ -60,7 +60,7 @@ def _chunks(found: Iterable[Found]) -> Iterator[_Chunk]:
     for item in found:
         chunk.append(item)
         characters += len(item.document.text) if isinstance(item, Record) else 0
-        if len(chunk) == CHUNK_DOCUMENTS or characters >= CHUNK_CHARACTERS:
+        if len(chunk) == MAX_CHUNK_DOCUMENTS or characters >= MAX_CHUNK_CHARACTERS:
             yield chunk
             chunk, characters = [], 0
     if chunk:
@@ -81,7 +81,7 @@ def _spread(chunks: Iterator[_Chunk], analysis: Analysis, size: int) -> Iterator
     with crew(analysis, size) as idle:
         busy: dict[object, tuple[Worker, int]] = {}
         while True:
-            while idle and len(given) < size * _CHUNKS_ON_THEIR_WAY and (following := next(coming, None)):
+            while idle and len(given) < size * _MAX_CHUNKS_A_WORKER and (following := next(coming, None)):
                 number, given[number] = following
                 worker = idle.pop()
                 worker.give(_documents(given[number]), given[number][0].file)

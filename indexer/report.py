@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from indexer.readers import Failure
 
-_SHOWN_OF_ONE_FILE = 20
-_SHOWN_REPAIRS = 20
+_MAX_SHOWN_OF_A_FILE = 20
+_MAX_SHOWN_REPAIRS = 20
 
 
 @dataclass(slots=True)
@@ -58,10 +58,10 @@ def summary(report: Report) -> Iterator[str]:
 def repairs(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     """One line for each of the first documents whose text was mended."""
     yield f"{len(found):,} repaired:"
-    for place, names in found[:_SHOWN_REPAIRS]:
+    for place, names in found[:_MAX_SHOWN_REPAIRS]:
         yield f"  {visible(place)}: {', '.join(names)}"
-    if len(found) > _SHOWN_REPAIRS:
-        yield f"  and {len(found) - _SHOWN_REPAIRS:,} more; all are in the file of --report"
+    if len(found) > _MAX_SHOWN_REPAIRS:
+        yield f"  and {len(found) - _MAX_SHOWN_REPAIRS:,} more; all are in the file of --report"
 
 
 def failures(found: Sequence[Failure]) -> Iterator[str]:
@@ -71,11 +71,11 @@ def failures(found: Sequence[Failure]) -> Iterator[str]:
     of_file: Counter[str] = Counter()
     for failure in found:
         of_file[failure.file] += 1
-        if of_file[failure.file] <= _SHOWN_OF_ONE_FILE:
+        if of_file[failure.file] <= _MAX_SHOWN_OF_A_FILE:
             yield f"  {visible(failure.place)}: {visible(failure.reason)}"
     for file, number in of_file.items():
-        if number > _SHOWN_OF_ONE_FILE:
-            yield f"  {visible(file)}: and {number - _SHOWN_OF_ONE_FILE:,} more"
+        if number > _MAX_SHOWN_OF_A_FILE:
+            yield f"  {visible(file)}: and {number - _MAX_SHOWN_OF_A_FILE:,} more"
 
 
 def counts(values: Mapping[str, int]) -> str:

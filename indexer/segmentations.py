@@ -19,7 +19,7 @@ from search.analysis.document import AnalyzedDocument
 from search.document import Document
 
 FILE = "segmentations.sqlite"
-LIMIT = 256_000_000
+MAX_BYTES = 256_000_000
 """Bytes of segmentations kept: those of some 2 GB of Vietnamese."""
 
 _TABLE = """
@@ -94,7 +94,7 @@ class SegmentationCache:
             self._connection = None
 
 
-def remembering(work: Path, limit: int = LIMIT) -> Analysis:
+def remembering(work: Path, limit: int = MAX_BYTES) -> Analysis:
     """Analysis with the memory in a work folder; above the limit, the oldest are forgotten."""
     remembered = Remembering(_bounded(work / FILE, limit))
     return Analysis(remembered, warm, remembered.settle)

@@ -10,7 +10,7 @@ from search.engines.base import Store
 from search.manifest import Manifest
 from search.results import Status
 
-_SHOWN = 20
+_MAX_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def as_lines(state: State) -> Iterator[str]:
     }
     for name, value in lines.items():
         yield f"{name:<10} {value}"
-    for place, reason in state.failures[:_SHOWN]:
+    for place, reason in state.failures[:_MAX_SHOWN]:
         yield f"  {visible(place)}: {visible(reason)}"
-    if len(state.failures) > _SHOWN:
-        yield f"  and {len(state.failures) - _SHOWN:,} more: status --json lists them all"
+    if len(state.failures) > _MAX_SHOWN:
+        yield f"  and {len(state.failures) - _MAX_SHOWN:,} more: status --json lists them all"

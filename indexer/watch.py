@@ -12,7 +12,7 @@ from search.errors import IndexLocked
 
 _SETTLE_MS = 100
 """Without a further change for so long, what has changed is looked at."""
-_LONGEST_MS = 800
+_MAX_WAIT_MS = 800
 """And after so long in any case: something may always be changing."""
 _POLL_MS = 1000
 """How soon what another indexer kept waiting is tried again."""
@@ -42,7 +42,7 @@ def follow(
     changes = watch(
         *roots,
         watch_filter=wanted,
-        debounce=_LONGEST_MS,
+        debounce=_MAX_WAIT_MS,
         step=_SETTLE_MS,
         stop_event=stop,
         rust_timeout=_POLL_MS,

@@ -5,7 +5,7 @@ from search.engines.base import Searcher
 from search.query.plan import Handle
 from search.schema import Name
 
-_COPIES = 100
+_MAX_COPIES = 100
 """Copies whose names are looked up: a notice may stand word for word in ten thousand places."""
 
 
@@ -15,7 +15,7 @@ def alternates(searcher: Searcher, own: Handle, document: Document) -> list[Hand
     A name is the id or the address of a document, or of a copy; what copies declare counts too.
     """
     wanted: dict[tuple[Name, str], None] = {}
-    places: tuple[Document | Copy, ...] = (document, *document.copies[:_COPIES])
+    places: tuple[Document | Copy, ...] = (document, *document.copies[:_MAX_COPIES])
     for each in places:
         for name in each.alternates:
             wanted[Name.ID, name] = None

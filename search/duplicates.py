@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from search.analysis.resemblance import PERMUTATIONS
 
-LEAST = 0.85
+MIN_RESEMBLANCE = 0.85
 """Share of equal values from which two texts are near-duplicates: see `benchmarks/duplicates.py`."""
 
 _ROWS = 8  # values of a band, one integer of 64 bits
@@ -39,7 +39,7 @@ def representatives(signatures: Signatures, live: NDArray[np.bool_]) -> NDArray[
     first = firsts[labels]
     # A chain of small changes leads far away: each member must resemble the first one itself.
     members = np.flatnonzero(first != own)
-    strayed = members[_equal(signatures, members, first[members]) < LEAST]
+    strayed = members[_equal(signatures, members, first[members]) < MIN_RESEMBLANCE]
     first[strayed] = strayed
     return first
 
@@ -59,7 +59,7 @@ def _resembling(
         keys.append(docs[leader[follows]] * len(signatures) + docs[order[follows]])
     pairs = np.unique(np.concatenate(keys))
     left, right = pairs // len(signatures), pairs % len(signatures)
-    alike = _equal(signatures, left, right) >= LEAST
+    alike = _equal(signatures, left, right) >= MIN_RESEMBLANCE
     return left[alike], right[alike]
 
 

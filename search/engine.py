@@ -38,10 +38,10 @@ from search.results import (
 from search.schema import Name
 from search.stopwatch import Stopwatch
 
-_LONGEST_PREFIX = 200
-_SIMILAR = 5
-_ALTERNATES = 5
-_LOOKED_AT = 50  # documents that name each other
+_MAX_PREFIX = 200
+_MAX_SIMILAR = 5
+_MAX_ALTERNATES = 5
+_MAX_LOOKED_AT = 50  # documents that name each other
 
 
 class Engine:
@@ -116,7 +116,7 @@ class Engine:
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Completion, ...]:
         """Completions of what is being typed, phrases before titles; any text gets an answer."""
-        prefix = encodable(prefix[-_LONGEST_PREFIX:]).rstrip()
+        prefix = encodable(prefix[-_MAX_PREFIX:]).rstrip()
         snapshot = self._reader.snapshot()
         searcher, lexicon = snapshot.searcher, RememberedLexicon(snapshot.lexicon)
         found = {text: Completion(text) for text in phrases(prefix, lexicon, limit)}
@@ -150,7 +150,7 @@ class Engine:
             document,
             title_highlights=_highlights(in_title, document.title),
             text_highlights=_highlights(in_text, document.text),
-            similar=tuple(map(Similar.of, searcher.fetch(similar[:_SIMILAR]))),
+            similar=tuple(map(Similar.of, searcher.fetch(similar[:_MAX_SIMILAR]))),
             similar_total=len(similar),
             alternates=_alternates(searcher, handle, document),
         )
@@ -193,9 +193,9 @@ def _found(searcher: Searcher, document_id: str) -> tuple[Handle, Document]:
 
 def _alternates(searcher: Searcher, handle: Handle, document: Document) -> tuple[Similar, ...]:
     """A front page that a whole site names as its translation has thousands: the first ones are looked at."""
-    named = searcher.fetch(alternates(searcher, handle, document)[:_LOOKED_AT])
+    named = searcher.fetch(alternates(searcher, handle, document)[:_MAX_LOOKED_AT])
     others = (each for each in named if each.language != document.language)
-    return tuple(islice(map(Similar.of, others), _ALTERNATES))
+    return tuple(islice(map(Similar.of, others), _MAX_ALTERNATES))
 
 
 def open(address: str | PathLike[str], config: Config | None = None) -> Engine:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from search.analysis.normalize import surface
 from search.analysis.stems import stemless
-from search.analysis.token import locate, paragraphs, spellings, tokenize
+from search.analysis.token import locate, paragraphs, token_texts, tokenize
 from search.query.match import Matcher, WordMatch
 from search.results import Highlight, How, WordFound
 
@@ -42,7 +42,7 @@ class Highlighter:
         self._least = _WEAK * max(importance, default=0.0)
 
     @property
-    def spellings(self) -> list[list[str]]:
+    def needles(self) -> list[list[str]]:
         """The lower-case spellings that each word of the query is most likely found in."""
         return [[word.prefix] if word.prefix else [*word.readings] or [word.folded] for word in self._words]
 
@@ -55,7 +55,7 @@ class Highlighter:
         found: list[Match] = []
         position = first  # a part's positions need only tell what stands side by side in it
         for start, end in paragraphs(text, first, last):
-            raws = spellings(text, start, end)
+            raws = token_texts(text, start, end)
             if raws is None:
                 tokens = list(tokenize(text[start:end]))
                 raws = [token.text for token in tokens]

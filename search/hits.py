@@ -8,7 +8,7 @@ from search.results import Highlight, Hit, How, Similar
 from search.snippet import LONG, snippet, telling_parts
 
 _HOW = tuple(How)
-_SIMILAR = 5
+_MAX_SIMILAR = 5
 """Near-duplicates that are shown beside a hit."""
 
 
@@ -18,7 +18,7 @@ def hits(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, honoured:
     `honoured` is how many of the ranking, from its first, honour the diacritics that were typed.
     """
     similar = searcher.similar(ranked.handles)
-    beside = [own[:_SIMILAR] for own in similar]
+    beside = [own[:_MAX_SIMILAR] for own in similar]
     fetched = iter(searcher.fetch([*ranked.handles, *(each for own in beside for each in own)]))
     documents = [next(fetched) for _ in ranked.handles]
     shown = [tuple(Similar.of(next(fetched)) for _ in own) for own in beside]
@@ -78,7 +78,7 @@ def _merged(matches: list[Match], text: str) -> tuple[Highlight, ...]:
 def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:
     """The matches of a text; of a long one, those in the parts that a snippet could come from."""
     if len(text) > LONG:
-        parts = telling_parts(text, highlighter.spellings, highlighter.importance)
+        parts = telling_parts(text, highlighter.needles, highlighter.importance)
         found = [match for start, end in parts for match in highlighter.matches(text, start, end)]
         if found:
             return found

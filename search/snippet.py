@@ -14,7 +14,7 @@ LONG = 3_000
 _BLOCK = 1_000
 _SPACE = re.compile("[^\\S\u00a0\u202f]")
 _RUN = re.compile("[^\\S\u00a0\u202f]{2}")
-_OCCURRENCES = 300
+_MAX_OCCURRENCES = 300
 
 
 def snippet(
@@ -162,8 +162,8 @@ def telling_parts(
         return [(0, len(text))]  # İ: places would not be the same
     blocks: dict[int, set[int]] = {}
     firsts: list[int] = []
-    for word, spellings in enumerate(needles):
-        places = [place for spelling in spellings for place in _places(lowered, spelling)]
+    for word, own in enumerate(needles):
+        places = [place for needle in own for place in _places(lowered, needle)]
         for place in places:
             blocks.setdefault(place // _BLOCK, set()).add(word)
         firsts += [min(places) // _BLOCK] if places else []
@@ -185,13 +185,13 @@ def telling_parts(
     return parts
 
 
-def _places(text: str, spelling: str) -> Iterator[int]:
-    at = text.find(spelling)
-    for _ in range(_OCCURRENCES):
+def _places(text: str, needle: str) -> Iterator[int]:
+    at = text.find(needle)
+    for _ in range(_MAX_OCCURRENCES):
         if at < 0:
             return
         yield at
-        at = text.find(spelling, at + len(spelling))
+        at = text.find(needle, at + len(needle))
 
 
 def _between_words(text: str, place: int) -> int:

@@ -56,8 +56,8 @@ KINDS = {
     "whoosh": EngineKind(
         str,
         {
-            "spills": ("search.engines.whoosh.writer.SPILL_TOKENS", 500),
-            "blocks": ("search.engines.arrays.inversion.BLOCK_POSTINGS", 40),
+            "spills": ("search.engines.whoosh.writer.MAX_BUFFERED_TOKENS", 500),
+            "blocks": ("search.engines.arrays.inversion.MAX_BLOCK_POSTINGS", 40),
             "merges": ("search.engines.whoosh.writer.MAX_SEGMENTS", 2),
         },
     ),

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from search.analysis.normalize import fold, spelling, surface
+from search.analysis.normalize import composed, fold, surface
 from search.analysis.syllable import is_bare_syllable, is_syllable, place_tone
 
 IN_PLACE = """
@@ -136,9 +136,9 @@ def test_folding_leaves_what_is_not_latin(word: str) -> None:
 
 
 def test_spelling_keeps_the_case() -> None:
-    assert spelling("Ðường") == "Đường"
-    assert spelling("CŒUR"[0:2]) == "COe"
-    assert spelling("Hoa\u0300") == "Hoà"
+    assert composed("Ðường") == "Đường"
+    assert composed("CŒUR"[0:2]) == "COe"
+    assert composed("Hoa\u0300") == "Hoà"
 
 
 @pytest.mark.parametrize("word", ["quyền", "hòa", "nghiêng", "ở", "giặt", "quốc", "oách", "yếu", "ỷ"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from search.analysis.analyzer import analyze
 from search.analysis.normalize import fold, surface
-from search.analysis.token import APOSTROPHES, INVISIBLE, MAX_TOKEN, locate, paragraphs, spellings, tokenize
+from search.analysis.token import APOSTROPHES, INVISIBLE, MAX_TOKEN, locate, paragraphs, token_texts, tokenize
 from search.document import Document
 from search.query.parser import parse
 from search.schema import FIELD_NAMES, Kind, Part, field_name
@@ -80,7 +80,7 @@ def test_composed_and_decomposed_text_have_the_same_words(text: str) -> None:
 @example("a" * (MAX_TOKEN + 1))
 def test_the_fast_way_over_a_text_reads_the_same_tokens(text: str) -> None:
     for start, end in paragraphs(text):
-        raws = spellings(text, start, end)
+        raws = token_texts(text, start, end)
         if raws is None:
             continue
         expected = [token for token in tokenize(text) if start <= token.start < end]

@@ -18,7 +18,7 @@ from search.analysis.compounds import compounds
 from search.analysis.language import detect, is_function_word, passage_language
 from search.analysis.languages.base import Language, Letters, Segmenter
 from search.analysis.languages.other import NEIGHBOURS
-from search.analysis.segmentation import Run
+from search.analysis.segmentation import TokenSpan
 from search.analysis.stems import stemless, stems
 from search.analysis.token import Token, tokenize
 from search.cli import parser
@@ -32,7 +32,7 @@ LETTERS = re.compile("[ĉĝĥĵŝŭ]")
 WORDS = frozenset(["kaj", "estas", "nia", "ĉar", "al"])
 
 
-def pairs(text: str, tokens: Sequence[Token]) -> Iterator[Run]:
+def pairs(text: str, tokens: Sequence[Token]) -> Iterator[TokenSpan]:
     """*alta lernejo* is what Esperanto calls a university."""
     for index, pair in enumerate(pairwise(tokens)):
         if [token.text for token in pair] == ["alta", "lernejo"]:

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from search.analysis.token import MAX_TOKEN, locate, paragraphs, spellings, tokenize
+from search.analysis.token import MAX_TOKEN, locate, paragraphs, token_texts, tokenize
 
 
 def words(text: str) -> list[str]:
@@ -119,7 +119,7 @@ TRICKY = [
 def test_the_fast_way_over_a_text_reads_the_same_tokens(text: str) -> None:
     """`spellings` and `locate` together say what `tokenize` says, for any choice of words."""
     for start, end in paragraphs(text):
-        raws = spellings(text, start, end)
+        raws = token_texts(text, start, end)
         expected = [token for token in tokenize(text) if start <= token.start < end]
         if raws is None:
             continue

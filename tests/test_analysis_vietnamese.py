@@ -103,7 +103,7 @@ def test_underthesea_is_handed_no_long_run_and_no_long_line(
         handed.append(line)
         return line.split()
 
-    monkeypatch.setattr(vietnamese, "load", lambda: vietnamese.Segmenter(record))
+    monkeypatch.setattr(vietnamese, "load", lambda: vietnamese.LoadedModel(record))
     list(compounds(text, list(tokenize(text))))
     assert handed
     assert max(len(line) for line in handed) <= 10_000

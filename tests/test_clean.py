@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.clean import Why, clean
+from indexer.clean import Rule, clean
 
 ARTICLE = (
     "Chợ nổi họp lại sau mùa nước\n\n"
@@ -14,7 +14,7 @@ ARTICLE = (
 )
 
 
-def why(text: str) -> list[Why]:
+def why(text: str) -> list[Rule]:
     return [cut.why for cut in clean(text).cuts]
 
 
@@ -66,7 +66,7 @@ def test_a_title_that_stands_twice_stands_once_without_its_breadcrumbs() -> None
     title, _, body = ARTICLE.partition("\n\n")
     cleaned = clean(f"Skip Ribbon Commands\n{title}\n\nTrang chủ  Tin tổng hợp\n{title}\n{body}")
     assert cleaned.text.split("\n")[0] == title
-    assert [cut.why for cut in cleaned.cuts] == [Why.NAVIGATION, Why.REPEATED, Why.REPEATED]
+    assert [cut.why for cut in cleaned.cuts] == [Rule.NAVIGATION, Rule.REPEATED, Rule.REPEATED]
     assert body in cleaned.text
 
 
@@ -80,7 +80,7 @@ def test_links_to_other_articles_go_with_their_teasers() -> None:
     cleaned = clean(f"{ARTICLE}\n\n{tail}")
     assert cleaned.text == ARTICLE
     assert teaser in cleaned.boilerplate
-    assert set(why(f"{ARTICLE}\n\n{tail}")) == {Why.RELATED}
+    assert set(why(f"{ARTICLE}\n\n{tail}")) == {Rule.RELATED}
 
 
 def test_an_article_that_goes_on_below_such_a_heading_stays() -> None:
@@ -123,4 +123,4 @@ def test_every_line_is_in_the_article_or_among_the_cuts_in_order(lines: list[str
 @given(LINES)
 def test_what_was_cleaned_holds_no_line_of_the_page_by_itself(lines: list[str]) -> None:
     again = clean(clean("\n".join(lines)).text)
-    assert not {cut.why for cut in again.cuts} & {Why.IMAGE, Why.SHARING} or not again.text.strip()
+    assert not {cut.why for cut in again.cuts} & {Rule.IMAGE, Rule.SHARING} or not again.text.strip()

@@ -11,7 +11,7 @@ from conftest import IndexWriter
 import search
 from search import SearchRequest
 from search.analysis.analyzer import analyze
-from search.analysis.resemblance import FEWEST, PERMUTATIONS, signature
+from search.analysis.resemblance import MIN_SHINGLES, PERMUTATIONS, signature
 from search.document import Document
 from search.duplicates import Groups, representatives
 from search.query.plan import Order
@@ -93,7 +93,7 @@ def test_a_document_knows_its_near_duplicates(engine: search.Engine) -> None:
 
 
 def test_short_texts_are_never_near_duplicates() -> None:
-    short = Document("1", "", " ".join(f"từ{number}" for number in range(FEWEST)))
+    short = Document("1", "", " ".join(f"từ{number}" for number in range(MIN_SHINGLES)))
     assert analyze(short).signature == b""
     assert len(analyze(CONTRACT).signature) == PERMUTATIONS
 

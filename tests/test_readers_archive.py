@@ -12,7 +12,7 @@ import pytest
 
 from indexer import readers
 from indexer.readers import Failure, Found, Record
-from indexer.readers.budget import LEAST
+from indexer.readers.budget import MIN_BYTES
 
 FILES: Mapping[str, bytes] = {
     "phố/hàng đào.txt": "Hàng Đào\nPhố bán lụa.".encode(),
@@ -131,10 +131,10 @@ def test_a_truncated_archive_is_one_failure_after_what_could_be_read(
 
 
 def test_a_bomb_stops_at_its_budget(tmp_path: Path) -> None:
-    nothing = b"\n" * (LEAST // 4)
+    nothing = b"\n" * (MIN_BYTES // 4)
     bomb = zipped({f"{number}.jsonl": nothing for number in range(6)})
     failures = read(tmp_path, "bomb.zip", bomb)
-    assert len(bomb) < LEAST // 100
+    assert len(bomb) < MIN_BYTES // 100
     assert isinstance(failures[-1], Failure)
     assert "decompression bomb" in failures[-1].reason
 

@@ -139,8 +139,8 @@ def test_a_file_without_a_record_is_empty(path: Path, data: str) -> None:
 
 
 def test_a_line_that_is_too_long_is_one_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "TEXT_LIMIT", 100)
-    monkeypatch.setattr(decode, "TEXT_LIMIT", 100)
+    monkeypatch.setattr(jsonl, "MAX_TEXT", 100)
+    monkeypatch.setattr(decode, "MAX_TEXT", 100)
     long = json.dumps({"text": "dài " * 1000}, ensure_ascii=False)
     exact = '{"text": "' + "x" * 88 + '"}'
     assert len(exact) == 100

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.readers.formats import table
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT
+from indexer.readers.text.decode import MAX_TEXT
 from search.document import Document
 
 
@@ -73,7 +73,7 @@ def test_a_cell_may_have_several_lines_and_the_line_of_its_row_is_known() -> Non
 
 
 def test_a_broken_row_is_one_failure() -> None:
-    long = "x" * (TEXT_LIMIT + 1)
+    long = "x" * (MAX_TEXT + 1)
     found = read(f"title,text\nMột,hai\n,\nBa,{long}\nBốn,năm\n")
     assert [type(item) for item in found] == [Record, Failure, Record]
     assert isinstance(found[1], Failure)

@@ -9,7 +9,7 @@ import pytest
 from indexer import readers
 from indexer.readers import Failure, Record
 from indexer.readers.formats import text
-from indexer.readers.text.decode import TEXT_LIMIT
+from indexer.readers.text.decode import MAX_TEXT
 from search.document import Document
 
 
@@ -116,7 +116,7 @@ def test_a_stray_control_character_becomes_a_space(path: Path) -> None:
 
 
 def test_a_text_beyond_the_limit_is_reported(path: Path) -> None:
-    assert "10 MB" in failure(path, b"a " * (TEXT_LIMIT // 2 + 1)).reason
+    assert "10 MB" in failure(path, b"a " * (MAX_TEXT // 2 + 1)).reason
 
 
 def test_a_megabyte_on_one_line_is_read_whole(path: Path) -> None:

@@ -16,14 +16,14 @@ from search.version import VERSION
 
 ROOT = Path(__file__).parent.parent
 
-FEWEST = {"indexer": ["status"], "search": ["quyền"], "search.evaluate": ["judged"], "web": []}
+MIN_SHINGLES = {"indexer": ["status"], "search": ["quyền"], "search.evaluate": ["judged"], "web": []}
 """The fewest arguments that each program understands."""
 
 each_program = pytest.mark.parametrize("program", PARSERS)
 
 
 def read(program: str, *options: str) -> dict[str, Any]:
-    return vars(PARSERS[program]().parse_args([*FEWEST[program], *options]))
+    return vars(PARSERS[program]().parse_args([*MIN_SHINGLES[program], *options]))
 
 
 @each_program

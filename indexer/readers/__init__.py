@@ -20,8 +20,8 @@ READERS_VERSION = 4
 """Rises when the same file gives another document, so that a build notices that it is stale."""
 
 _SEEKING = frozenset(format.name for format in TABLE if format.kind is Kind.SEEKING)
-_DEEPEST = 3
-_IN_MEMORY = 8_000_000
+_MAX_DEPTH = 3
+_MAX_IN_MEMORY = 8_000_000
 
 __all__ = [
     "IGNORED_NAME",
@@ -99,7 +99,7 @@ def _contents(item: Item, budget: Budget, depth: int) -> Iterator[Found]:
             raise Unreadable(f"unknown format; known are {', '.join(FORMATS)}, also as .gz or .xz")
         return  # pictures and style sheets lie in archives beside what is to be read
     if format in _SEEKING and isinstance(item.stream, Metered):
-        with SpooledTemporaryFile(_IN_MEMORY) as copy:
+        with SpooledTemporaryFile(_MAX_IN_MEMORY) as copy:
             while block := item.stream.read(1 << 16):
                 copy.write(block)
             copy.seek(0)
@@ -110,8 +110,8 @@ def _contents(item: Item, budget: Budget, depth: int) -> Iterator[Found]:
 
 def _read(item: Item, format: str, budget: Budget, depth: int) -> Iterator[Found]:
     if format not in READERS:
-        if depth == _DEEPEST:
-            raise Unreadable(f"an archive inside {_DEEPEST} others; unpack it first")
+        if depth == _MAX_DEPTH:
+            raise Unreadable(f"an archive inside {_MAX_DEPTH} others; unpack it first")
         for member in archive.members(item, format, budget):
             yield from [member] if isinstance(member, Failure) else _guarded(member, budget, depth + 1)
         return

@@ -10,7 +10,7 @@ from indexer.readers.record import Unreadable
 
 RATIO = 100
 """Text is packed to a fifth or a tenth; what shrinks to a hundredth holds nothing to read."""
-LEAST = 200_000_000
+MIN_BYTES = 200_000_000
 """Bytes that any file may unpack to."""
 DAMAGES = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 """What reading a truncated or damaged compressed file raises."""
@@ -20,7 +20,7 @@ class Budget:
     """The bytes that may still come out of one file, however deep its archives are nested."""
 
     def __init__(self, packed: int) -> None:
-        self._limit = max(LEAST, packed * RATIO)
+        self._limit = max(MIN_BYTES, packed * RATIO)
         self._left = self._limit
 
     def take(self, size: int) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from search.analysis import registry
 from search.analysis.languages.base import Language
 from search.analysis.normalize import surface
-from search.analysis.segmentation import Run, Segmentations, pack, unpack
+from search.analysis.segmentation import Segmentations, TokenSpan, pack, unpack
 from search.analysis.token import Token
 from search.manifest import ANALYSIS_VERSION
 
@@ -45,7 +45,7 @@ def document_compounds(
     known = segmentations.get(key) if segmentations else None
     if known is not None:
         return [compound(tokens, run) for run in unpack(known)]
-    runs: list[Run] = []
+    runs: list[TokenSpan] = []
     before = 0
     for language, group in paragraphs:
         if segmenter := segmenters.get(language):
@@ -56,7 +56,7 @@ def document_compounds(
     return [compound(tokens, run) for run in runs]
 
 
-def compound(tokens: Sequence[Token], run: Run) -> Compound:
+def compound(tokens: Sequence[Token], run: TokenSpan) -> Compound:
     """The term of a run of tokens, in their original spelling, and its first position."""
     start, count = run
     return "_".join(surface(token.text) for token in tokens[start : start + count]), tokens[start].position

@@ -23,7 +23,7 @@ PAIRS = ("T[-2,-1]", "T[-1,0]", "T[0,1]", "T[1,2]")
 TRIPLES = ("T[-2,0]", "T[-1,1]", "T[0,2]")
 """The places from which a token sees a word, a pair (`T[-1,0]`: it is the second), a triple."""
 SUFFIXES = ("", ".lower", ".isdigit", ".istitle", ".is_in_dict")
-_REMEMBERED = 200_000
+_MAX_REMEMBERED = 200_000
 _TIE = 1e-9
 """Paths that differ by less differ by rounding; weights have eight digits."""
 _INTEGER = re.compile(r"[+-]?[0-9]{1,30}")
@@ -56,7 +56,7 @@ class _Seen(dict[object, Sums]):
         self._flags: dict[tuple[bool, bool, bool], Sums] = {}
 
     def __missing__(self, key: object) -> Sums:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= _MAX_REMEMBERED:
             self.clear()
         words: Sequence[str] = (key,) if isinstance(key, str) else key  # type: ignore[assignment]
         found = self[key] = self._sums(words)

@@ -18,7 +18,7 @@ from search.analysis.token import APOSTROPHES, Token, tokenize
 _SHORT = 20
 """Characters: what is shorter tells nothing by itself."""
 
-_REMEMBERED = 200_000
+_MAX_REMEMBERED = 200_000
 
 _Row = tuple[float, ...]
 """How much speaks for each language of the table, and in the last place for another."""
@@ -33,7 +33,7 @@ class _Told(dict[str, tuple[_Row, _Row | None]]):
         self._elisions: frozenset[str] = frozenset().union(*(each.elisions for each in languages))
 
     def __missing__(self, token: str) -> tuple[_Row, _Row | None]:
-        if len(self) >= _REMEMBERED:
+        if len(self) >= _MAX_REMEMBERED:
             self.clear()
         word = surface(token)
         row = [each.tells(word) for each in self._languages]

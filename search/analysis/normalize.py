@@ -20,7 +20,7 @@ _SAME_LETTER = str.maketrans(
 _DIACRITICS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20ff"))
 
 
-def spelling(token: str) -> str:
+def composed(token: str) -> str:
     """A token in NFC with one letter for each letter, its case kept: what segmentation reads."""
     if token.isascii():
         return token.replace("`", "'")
@@ -35,7 +35,7 @@ def surface(token: str) -> str:
     characters gives the empty string.
     """
     # İ.lower() leaves a combining dot behind, hence the second NFC
-    return place_tone(unicodedata.normalize("NFC", spelling(token).lower()))
+    return place_tone(unicodedata.normalize("NFC", composed(token).lower()))
 
 
 @lru_cache(maxsize=500_000)

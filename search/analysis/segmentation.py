@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-Run = tuple[int, int]
+TokenSpan = tuple[int, int]
 """The index of a compound's first token among those of its text, and how many tokens it has."""
 
 _FURTHEST = 255
@@ -21,7 +21,7 @@ class Segmentations(Protocol):
         """Remember."""
 
 
-def pack(runs: Sequence[Run]) -> bytes:
+def pack(runs: Sequence[TokenSpan]) -> bytes:
     """Two bytes a run, ascending: the distance from the run before, the tokens. `(255, 0)` only moves on."""
     pairs = bytearray()
     previous = 0
@@ -32,7 +32,7 @@ def pack(runs: Sequence[Run]) -> bytes:
     return bytes(pairs)
 
 
-def unpack(packed: bytes) -> Sequence[Run]:
+def unpack(packed: bytes) -> Sequence[TokenSpan]:
     """The runs that were packed."""
     pairs = np.frombuffer(packed, np.uint8).reshape(-1, 2)
     starts = np.cumsum(pairs[:, 0], dtype=np.int64)

@@ -86,7 +86,7 @@ def tokenize(text: str) -> Iterator[Token]:
         position += 1
 
 
-def spellings(text: str, start: int, end: int) -> list[str] | None:
+def token_texts(text: str, start: int, end: int) -> list[str] | None:
     """The original spellings of a paragraph's tokens, in order; None where only `tokenize` reads it right.
 
     Several times as fast as tokens: for looking at long documents when only a few words matter.
@@ -97,17 +97,17 @@ def spellings(text: str, start: int, end: int) -> list[str] | None:
     return found if max(map(len, found), default=0) < MAX_TOKEN else None
 
 
-def locate(spelling: str, text: str, start: int, end: int) -> int:
+def locate(token_text: str, text: str, start: int, end: int) -> int:
     """Where the next token with a spelling begins at or after `start`; -1 when there is none."""
-    at = text.find(spelling, start, end)
+    at = text.find(token_text, start, end)
     while at >= 0:
         found = _PLAIN.match(text, at, end)
         before = text[at - 1] if at else " "
         # neither the *bán* of *xbán* nor the *hui* of aujourd’hui is a token
         inside = _is_lexical(text, at, end) if before in APOSTROPHES else before.isalnum()
-        if found is not None and found.group() == spelling and not inside:
+        if found is not None and found.group() == token_text and not inside:
             return at
-        at = text.find(spelling, at + 1, end)
+        at = text.find(token_text, at + 1, end)
     return -1
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 import joblib
 
 from search.analysis import crf
-from search.analysis.normalize import spelling, surface
-from search.analysis.segmentation import Run
+from search.analysis.normalize import composed, surface
+from search.analysis.segmentation import TokenSpan
 from search.analysis.token import INVISIBLE, Token
 from search.analysis.wordlist import read_lines
 
@@ -48,7 +48,7 @@ Segmentation = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Segmenter:
+class LoadedModel:
     """How lines are segmented; `slow` is the reason why it has to be underthesea's public call, if so."""
 
     words: Segmentation
@@ -56,7 +56,7 @@ class Segmenter:
 
 
 @cache
-def _load() -> Segmenter:
+def _load() -> LoadedModel:
     root = logging.getLogger()
     handlers = list(root.handlers)
     level = root.level
@@ -77,7 +77,7 @@ def _load() -> Segmenter:
     for line in _CHECK:
         if fast(line) != public(line):
             return _slow(public, f"its model reads {line!r} in another way")
-    return Segmenter(fast)
+    return LoadedModel(fast)
 
 
 def _fast(model: Path, public: Segmentation) -> Segmentation:
@@ -102,19 +102,19 @@ def _fast(model: Path, public: Segmentation) -> Segmentation:
     return words
 
 
-def _slow(public: Segmentation, reason: str) -> Segmenter:
+def _slow(public: Segmentation, reason: str) -> LoadedModel:
     reason = f"Vietnamese is segmented by underthesea's public call, several times slower: {reason}"
     logging.getLogger(__name__).warning(reason)
-    return Segmenter(public, reason)
+    return LoadedModel(public, reason)
 
 
-def load() -> Segmenter:
+def load() -> LoadedModel:
     """The segmenter, its model loaded; one thread loads, the others wait."""
     with _loading:
         return _load()
 
 
-def runs(text: str, tokens: Sequence[Token]) -> Iterator[Run]:
+def runs(text: str, tokens: Sequence[Token]) -> Iterator[TokenSpan]:
     """The compounds of a stretch of text, as places in `tokens`."""
     starts = [token.start for token in tokens]
     for line in _LINE.finditer(text, tokens[0].start if tokens else 0, tokens[-1].end if tokens else 0):
@@ -138,7 +138,7 @@ def _chunks(tokens: Sequence[Token], first: int, last: int) -> Iterator[tuple[in
         yield begin, last
 
 
-def _segment(text: str, tokens: Sequence[Token]) -> Iterator[Run]:
+def _segment(text: str, tokens: Sequence[Token]) -> Iterator[TokenSpan]:
     line, spans = _normalised(text, tokens)
     index = 0
     for start, end in _word_spans(line, load().words(line)):
@@ -180,7 +180,7 @@ def _normalised(text: str, tokens: Sequence[Token]) -> tuple[str, list[tuple[int
 @lru_cache(maxsize=200_000)
 def _cased(token: str) -> str:
     """The lossless form with the capitals of the token: they tell names from words."""
-    spelled, lossless = spelling(token), surface(token)
+    spelled, lossless = composed(token), surface(token)
     if spelled == lossless:
         return lossless
     if len(spelled) > 1 and spelled.isupper():

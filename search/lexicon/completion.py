@@ -12,7 +12,7 @@ from search.lexicon.pairs import COUNT, KEY, PAIR_FIELD
 from search.lexicon.part import LexiconPart
 from search.schema import Kind, Part, field_name
 
-_CANDIDATES = 2_000
+_MAX_CANDIDATES = 2_000
 _FOLDED = field_name(Part.BODY, Kind.FOLDED)
 
 
@@ -59,7 +59,7 @@ def following(parts: Sequence[LexiconPart], left: str, prefix: str, limit: int) 
 
 def _of_each(parts: Sequence[LexiconPart], limit: int) -> int:
     """How many are counted in each file: one may lead over all without leading in any."""
-    return limit if len(parts) == 1 else max(limit, _CANDIDATES)
+    return limit if len(parts) == 1 else max(limit, _MAX_CANDIDATES)
 
 
 def _most_frequent(ords: Array, counts: Array, limit: int) -> list[tuple[int, int]]:

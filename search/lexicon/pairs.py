@@ -15,7 +15,7 @@ from search.lexicon.terms import U32, TermTable
 from search.schema import Kind, Part, field_name
 
 PAIR_FIELD = field_name(Part.BODY, Kind.SURFACE)
-ALL_PAIRS = 1_000_000
+MAX_ALL_PAIRS = 1_000_000
 """Up to so many different pairs are all kept; beyond, those seen once are dropped."""
 KEY, COUNT = "pair.key", "pair.count"
 
@@ -73,7 +73,7 @@ def _summed(keys: NDArray[np.uint64], counts: U32) -> Pairs:
 
 def frequent(pairs: Pairs) -> Pairs:
     """All pairs, or those seen more than once where they are very many."""
-    if len(pairs.keys) <= ALL_PAIRS:
+    if len(pairs.keys) <= MAX_ALL_PAIRS:
         return pairs
     kept = pairs.counts > 1
     return Pairs(pairs.keys[kept], pairs.counts[kept])

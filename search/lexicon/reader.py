@@ -16,11 +16,11 @@ from search.schema import Kind, Part, field_name
 Frequency = Callable[[str, str], int]
 """In how many documents a term of a field is, without deleted ones."""
 
-_REMEMBERED = 20_000
+_MAX_REMEMBERED = 20_000
 """Folded terms whose spellings are remembered."""
-_SPELLINGS = 12
+_MAX_SPELLINGS = 12
 """Spellings of one resembling term."""
-_CANDIDATES = 2_000
+_MAX_CANDIDATES = 2_000
 """Terms with a prefix that are counted in each of several files."""
 
 
@@ -49,7 +49,7 @@ class FileLexicon:
         found = self._spellings.get(folded)
         if found is None:
             found = self._counted(folded)
-            if len(self._spellings) >= _REMEMBERED:
+            if len(self._spellings) >= _MAX_REMEMBERED:
                 self._spellings.clear()
             self._spellings[folded] = found
         return found
@@ -91,7 +91,7 @@ class FileLexicon:
     def _terms(self, field: str, prefix: bytes, limit: int) -> Sequence[Counted]:
         counts: Counter[bytes] = Counter()
         # a term may lead over all files without leading in any, or lead by deleted documents
-        wanted = limit if len(self._parts) == 1 and not self._frequency else _CANDIDATES
+        wanted = limit if len(self._parts) == 1 and not self._frequency else _MAX_CANDIDATES
         for part in self._parts:
             table = part.tables[field]
             first, last = table.prefix_range(prefix)
@@ -129,7 +129,7 @@ class FileLexicon:
             [
                 entry
                 for near in resembling.nearest(term, self._vocabulary)
-                for entry in self._remembered(near)[:_SPELLINGS]
+                for entry in self._remembered(near)[:_MAX_SPELLINGS]
             ]
             for term in folded
         ]

@@ -9,7 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from search.lexicon.part import LexiconPart
 from search.schema import Kind, Part, field_name
 
-_NEAR = 30
+_MAX_NEAR = 30
 """Terms that are looked at for one misspelled word."""
 _SMALL = 1_000
 """In an index with fewer documents a word of only one document is trusted."""
@@ -34,6 +34,6 @@ def nearest(folded: str, vocabulary: Sequence[str]) -> list[str]:
     """The terms at most two edits away from a folded one, the nearest first."""
     limit = 1 if len(folded) <= _SHORT else 2
     near = process.extract(
-        folded, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=_NEAR
+        folded, vocabulary, scorer=DamerauLevenshtein.distance, score_cutoff=limit, limit=_MAX_NEAR
     )
     return [term for term, _, _ in near]

@@ -15,7 +15,7 @@ from search.arrayfile import Array, ArrayFile, ArrayFileWriter, smallest_unsigne
 
 U32 = NDArray[np.uint32]
 
-_REMEMBERED = 50_000
+_MAX_REMEMBERED = 50_000
 """Terms of a field whose numbers are remembered; a binary search takes 20 comparisons in Python."""
 
 
@@ -63,7 +63,7 @@ class TermTable:
         if found is None:
             ord = self.lower_bound(term)
             found = ord if ord < len(self) and self.term(ord) == term else -1
-            if len(self._found) >= _REMEMBERED:
+            if len(self._found) >= _MAX_REMEMBERED:
                 self._found.clear()
             self._found[term] = found
         return found

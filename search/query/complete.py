@@ -9,9 +9,9 @@ from search.query.plan import Best, Combine, Plan, Term
 from search.query.restore import restore
 from search.schema import Kind, Part, field_name
 
-CONTEXT = 4
+MAX_CONTEXT = 4
 """Words before the last one that are read for its sake."""
-_BEGUN = 32
+_MAX_BEGUN = 32
 """Words of titles that the last one may be the beginning of."""
 
 
@@ -22,7 +22,7 @@ def phrases(text: str, lexicon: Lexicon, limit: int) -> list[str]:
     if not typed or tokens[-1].end < len(text):
         return []
     *before, last = typed
-    context = before[-CONTEXT:]
+    context = before[-MAX_CONTEXT:]
     likely = list(restore(context, lexicon).best)
     prefix = fold(last)
     found: dict[str, None] = {}
@@ -56,6 +56,6 @@ def title_plan(text: str, lexicon: Lexicon, limit: int) -> Plan | None:
         return None
     field = field_name(Part.TITLE, Kind.FOLDED)
     whole = tuple(Term(field, fold(word)) for word in typed[:-1])
-    begun = lexicon.terms([(field, fold(typed[-1]))], _BEGUN)[0]
+    begun = lexicon.terms([(field, fold(typed[-1]))], _MAX_BEGUN)[0]
     last = Best(tuple(Term(field, term) for term, _ in begun))
     return Plan(Combine(must=(*whole, last)), facets=(), limit=limit)

@@ -14,7 +14,7 @@ from search.query.plan import Node, Passage, Phrase
 from search.query.words import TypedWord
 from search.schema import Kind, Part, field_name
 
-MOST_FORMS = 24
+MAX_FORMS = 24
 """Spellings and inflections of one word that are looked for in passages."""
 _EXACT = 0.5
 """What the spelling that was typed is worth where nothing else tells documents apart."""
@@ -62,4 +62,4 @@ def _forms(word: TypedWord, asked: Asked) -> tuple[str, ...]:
         # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*
         own = asked.lexicon.inflections([stem])[0]
         found |= dict.fromkeys(text for text in own if fold(text) != word.folded)
-    return tuple(found)[:MOST_FORMS]
+    return tuple(found)[:MAX_FORMS]

@@ -16,14 +16,14 @@ from search.query.typing import decode
 from search.query.words import TypedWord
 from search.results import LikelyAccents, Spelling, Suggestion, Warning, Why
 
-MOST_READINGS = 5
-MOST_ABSENT = 3
-LEAST_PROBABLE = 0.01
-MARK_COST = 0.3
+MAX_READINGS = 5
+MAX_ABSENT = 3
+MIN_PROBABILITY = 0.01
+DIACRITIC_COST = 0.3
 """What a wrong mark costs beside a wrong letter."""
 FAMILIAR = 0.1
 """What ten times as many occurrences are worth beside a wrong letter."""
-EDITS = 2.3
+MAX_EDIT_COST = 2.3
 """Cost up to which a word is offered for another one."""
 
 
@@ -35,7 +35,7 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
     found: list[LikelyAccents] = []
     meant = _beside_diacritics(text, words)
     for word in words:
-        readings = [r for r in word.readings if r.probability >= LEAST_PROBABLE and r.count][:MOST_READINGS]
+        readings = [r for r in word.readings if r.probability >= MIN_PROBABILITY and r.count][:MAX_READINGS]
         typed = text[word.start : word.end]
         if word.has_diacritics or word in meant or len(readings) < 2 or is_function_word(word.likely):
             continue
@@ -63,7 +63,7 @@ def absent_diacritics(words: Sequence[TypedWord], lexicon: Lexicon) -> tuple[War
         if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
             said = f"no document has {word.surface} with these accents"
             found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
-    return tuple(found.values())[:MOST_ABSENT]
+    return tuple(found.values())[:MAX_ABSENT]
 
 
 def _beside_diacritics(text: str, words: Sequence[TypedWord]) -> set[TypedWord]:
@@ -136,7 +136,7 @@ def _most_similar(
     Frequent spellings and those that suit the neighbours are cheaper.
     """
     found = {
-        index: [(text, count) for text, count in own if _cost(words[index].surface, text) <= EDITS]
+        index: [(text, count) for text, count in own if _cost(words[index].surface, text) <= MAX_EDIT_COST]
         for index, own in near.items()
     }
     pairs = {
@@ -169,7 +169,7 @@ def _cost(word: str, spelling: str) -> float:
     letters = DamerauLevenshtein.distance(fold(word), fold(spelling))
     typed, theirs = _diacritics(word), _diacritics(spelling)
     wrong = sum(1 for mark in typed if mark not in theirs)
-    return float(letters) + MARK_COST * wrong + 0.05 * abs(len(theirs) - len(typed))
+    return float(letters) + DIACRITIC_COST * wrong + 0.05 * abs(len(theirs) - len(typed))
 
 
 def _diacritics(word: str) -> list[str]:

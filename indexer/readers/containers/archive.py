@@ -13,7 +13,7 @@ from indexer.readers.budget import DAMAGES, Budget
 from indexer.readers.formats import IGNORED_NAME
 from indexer.readers.record import Failure, Item, Unreadable
 
-_IN_MEMORY = 8_000_000  # bytes of a member; a longer one waits in a temporary file
+_MAX_IN_MEMORY = 8_000_000  # bytes of a member; a longer one waits in a temporary file
 _BLOCK = 1 << 16
 _ENCRYPTED = 0x1
 _UTF_8_NAME = 0x800
@@ -61,7 +61,7 @@ def _tar(item: Item, budget: Budget) -> Iterator[Item | Failure]:
 
 def _copied(inside: Item, packed: IO[bytes], budget: Budget) -> Iterator[Item | Failure]:
     """The member in a place of its own, for its reader may need to look at its end first."""
-    with packed, SpooledTemporaryFile(_IN_MEMORY) as copy:
+    with packed, SpooledTemporaryFile(_MAX_IN_MEMORY) as copy:
         try:
             while block := packed.read(_BLOCK):
                 budget.take(len(block))

@@ -16,7 +16,7 @@ _OPENERS: Mapping[str, Callable[[BinaryIO], object]] = {
 }
 _MAGIC = {b"\x1f\x8b\x08": "gz", b"\xfd7zXZ\0": "xz"}
 _SHORT = {".tgz": "gz", ".txz": "xz"}  # of a tar file
-_LONGEST_MAGIC = 6
+_MAX_MAGIC = 6
 
 
 def inner_name(name: str) -> str:
@@ -43,6 +43,6 @@ def _packing(item: Item) -> str:
     named = _SHORT.get(suffix, suffix[1:])
     if named in _OPENERS:
         return named
-    head = item.stream.read(_LONGEST_MAGIC)
+    head = item.stream.read(_MAX_MAGIC)
     item.stream.seek(0)
     return next((packing for magic, packing in _MAGIC.items() if head.startswith(magic)), "")

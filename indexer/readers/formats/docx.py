@@ -15,7 +15,7 @@ from indexer.readers.formats.article import document
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
+from indexer.readers.text.decode import MAX_TEXT, clean, too_long
 
 _TITLES = ("Title", "Heading 1")
 _FOOTNOTES = "word/footnotes.xml"
@@ -34,7 +34,7 @@ def read(item: Item) -> Iterator[Found]:
     except (OpcError, KeyError, ValueError) as error:
         raise Unreadable(f"damaged docx file ({error}); save it again") from error
     text = clean("\n\n".join(filter(None, (*_blocks(word), *notes)))).strip()
-    if len(text) > TEXT_LIMIT:
+    if len(text) > MAX_TEXT:
         raise Unreadable(too_long())
     if not text:
         raise Unreadable("empty: no text in it; if its pages are pictures, run them through OCR first")

@@ -17,7 +17,7 @@ from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, decoded, too_long
+from indexer.readers.text.decode import MAX_TEXT, decoded, too_long
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html")
@@ -36,7 +36,7 @@ def read(item: Item) -> Iterator[Found]:
             chapter = _chapter(parts, name)
             chapters.append(chapter)
             length += len(chapter)
-            if length > TEXT_LIMIT:
+            if length > MAX_TEXT:
                 raise Unreadable(too_long())
     text = "\n\n".join(filter(None, chapters))
     if not text:

@@ -19,14 +19,14 @@ from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, Decoded, decoded, too_long
+from indexer.readers.text.decode import MAX_TEXT, Decoded, decoded, too_long
 
 _HEAD = 4096
 _CHARSET = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]+encoding=["']([\w.:-]+)""", re.I
 )
-_LARGEST_TREE = 2_000_000  # characters; trafilatura takes seconds and a gigabyte for more
-_BOILERPLATE_LIMIT = 100_000
+_MAX_CHARACTERS = 2_000_000  # characters; trafilatura takes seconds and a gigabyte for more
+_MAX_BOILERPLATE = 100_000
 _RUNNING_TEXT = 80  # characters from which a block that ends as a sentence does is text, not a label
 _MOSTLY_LINKS = 0.4
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ";")
@@ -35,7 +35,7 @@ _LONG = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SavedPage:
     """What a page says, and what is around it."""
 
     said: Metadata
@@ -45,8 +45,8 @@ class Page:
 
 def read(item: Item) -> Iterator[Found]:
     """The one document of a page."""
-    data = item.stream.read(TEXT_LIMIT + 1)
-    if len(data) > TEXT_LIMIT:
+    data = item.stream.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
         raise Unreadable(too_long())
     match = _CHARSET.search(data[:_HEAD])
     declared = (match[1] or match[2]).decode("ascii", "replace") if match else ""
@@ -66,14 +66,14 @@ def record(item: Item, page: Decoded, url: str = "") -> Record:
     return Record(replace(made, boilerplate=found.boilerplate), item.file, repairs=page.repairs)
 
 
-def understood(page: str) -> Page:
+def understood(page: str) -> SavedPage:
     """The article of a page, its metadata and the rest."""
     tree = parse(page)
     if tree is None:
         return _page(Metadata(), list(flat(page)), [])
     seen = list(blocks(tree))
     said = _metadata(tree)
-    if len(page) > _LARGEST_TREE:
+    if len(page) > _MAX_CHARACTERS:
         article = [block for block in seen if not block.around]
     else:
         article = _article(tree, seen)
@@ -83,10 +83,10 @@ def understood(page: str) -> Page:
     return _page(said, article, [block for block in seen if id(block) not in kept])
 
 
-def _page(said: Metadata, article: Sequence[Block], rest: Sequence[Block]) -> Page:
+def _page(said: Metadata, article: Sequence[Block], rest: Sequence[Block]) -> SavedPage:
     cleaned = clean("\n\n".join(block.text for block in article))
     around = "\n".join(filter(None, (*(block.text for block in rest), cleaned.boilerplate)))
-    return Page(said, cleaned.text.strip(), around[:_BOILERPLATE_LIMIT])
+    return SavedPage(said, cleaned.text.strip(), around[:_MAX_BOILERPLATE])
 
 
 def _article(tree: HtmlElement, seen: Sequence[Block]) -> list[Block]:

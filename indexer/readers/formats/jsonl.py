@@ -9,14 +9,14 @@ from typing import BinaryIO
 from indexer.readers.metadata.fields import line_of, metadata
 from indexer.readers.metadata.title import one_line, shorten
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, UTF_16, clean, legacy, too_long
+from indexer.readers.text.decode import MAX_TEXT, UTF_16, clean, legacy, too_long
 from indexer.readers.text.mend import mended
 from search.document import Document
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of a byte that is not UTF-8
 
-_LONGEST_ID = 1000
-_MOST_BLANK = 1_000_000  # a decompression bomb of line ends would keep us busy for minutes
+_MAX_ID = 1000
+_MAX_BLANK_LINES = 1_000_000  # a decompression bomb of line ends would keep us busy for minutes
 
 
 def read(item: Item) -> Iterator[Found]:
@@ -26,8 +26,8 @@ def read(item: Item) -> Iterator[Found]:
     for number, line in enumerate(_lines(item.stream), 1):
         if not line.strip():
             blank += 1
-            if blank > _MOST_BLANK:
-                raise Unreadable(f"more than {_MOST_BLANK:,} blank lines: no collection of documents")
+            if blank > _MAX_BLANK_LINES:
+                raise Unreadable(f"more than {_MAX_BLANK_LINES:,} blank lines: no collection of documents")
             continue
         nothing = False
         try:
@@ -46,10 +46,10 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
     encoding, errors = ("utf-16", "replace") if is_utf_16 else ("utf-8-sig", "surrogateescape")
     text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="\n")
     try:
-        while line := text.readline(TEXT_LIMIT + 1):
+        while line := text.readline(MAX_TEXT + 1):
             rest = line
-            while len(rest) > TEXT_LIMIT and not rest.endswith("\n"):
-                rest = text.readline(TEXT_LIMIT + 1)
+            while len(rest) > MAX_TEXT and not rest.endswith("\n"):
+                rest = text.readline(MAX_TEXT + 1)
             yield line.rstrip("\n")
     finally:
         text.detach()  # the stream belongs to the caller, who closes it
@@ -81,7 +81,7 @@ def _document(line: str, place: str) -> tuple[Document, tuple[str, ...]]:
 
 def _as_utf_8(line: str) -> tuple[str, tuple[str, ...]]:
     """The line; if it is not UTF-8, in the encoding that the evidence speaks for."""
-    if len(line) > TEXT_LIMIT or not _NOT_UTF_8.search(line):
+    if len(line) > MAX_TEXT or not _NOT_UTF_8.search(line):
         return line, ()
     found = legacy(line.encode("utf-8", "surrogateescape"))
     if found is None:
@@ -90,7 +90,7 @@ def _as_utf_8(line: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _object(line: str) -> dict[str, object]:
-    if len(line) > TEXT_LIMIT:
+    if len(line) > MAX_TEXT:
         raise Unreadable(too_long())
     try:
         fields = json.loads(line)
@@ -106,8 +106,8 @@ def _object(line: str) -> dict[str, object]:
 def _id(fields: dict[str, object]) -> str:
     id = fields.get("id")
     written = clean(id).strip() if isinstance(id, str) else line_of(id)
-    if len(written) > _LONGEST_ID:
-        raise Unreadable(f'"id" is longer than {_LONGEST_ID} characters')
+    if len(written) > _MAX_ID:
+        raise Unreadable(f'"id" is longer than {_MAX_ID} characters')
     return written
 
 

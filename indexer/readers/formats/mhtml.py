@@ -8,14 +8,14 @@ from indexer.readers.formats import html
 from indexer.readers.record import Found, Item, Unreadable
 from indexer.readers.text.decode import decoded
 
-_LIMIT = 100_000_000  # bytes: pictures and fonts are inside, as text
+_MAX_LENGTH = 100_000_000  # bytes: pictures and fonts are inside, as text
 
 
 def read(item: Item) -> Iterator[Found]:
     """The one document of a saved page."""
-    data = item.stream.read(_LIMIT + 1)
-    if len(data) > _LIMIT:
-        raise Unreadable(f"more than {_LIMIT // 1_000_000} MB; save the page without its pictures")
+    data = item.stream.read(_MAX_LENGTH + 1)
+    if len(data) > _MAX_LENGTH:
+        raise Unreadable(f"more than {_MAX_LENGTH // 1_000_000} MB; save the page without its pictures")
     message = message_from_bytes(data, _class=EmailMessage, policy=policy.default)
     part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
     if part is None:

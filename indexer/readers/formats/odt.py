@@ -13,7 +13,7 @@ from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
+from indexer.readers.text.decode import MAX_TEXT, clean, too_long
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -36,7 +36,7 @@ def read(item: Item) -> Iterator[Found]:
         content = office.xml(office.part(parts, "content.xml"))
         meta = office.xml(office.part(parts, "meta.xml")) if "meta.xml" in names else None
     text = clean("\n\n".join(filter(None, _blocks(content)))).strip()
-    if len(text) > TEXT_LIMIT:
+    if len(text) > MAX_TEXT:
         raise Unreadable(too_long())
     if not text:
         raise Unreadable("empty: no text in it; if its pages are pictures, run them through OCR first")

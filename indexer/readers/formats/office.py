@@ -9,11 +9,11 @@ from lxml import etree
 
 from indexer.readers.budget import DAMAGES
 from indexer.readers.record import Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT
+from indexer.readers.text.decode import MAX_TEXT
 
-_PARTS_LIMIT = 500_000_000
+_MAX_PARTS = 500_000_000
 """Bytes of all parts together, pictures too: more is a bomb."""
-_PART_LIMIT = TEXT_LIMIT * 10  # markup around the text
+_MAX_PART = MAX_TEXT * 10  # markup around the text
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -28,10 +28,8 @@ def opened(stream: BinaryIO, what: str) -> Iterator[zipfile.ZipFile]:
         )
     try:
         with zipfile.ZipFile(stream) as parts:
-            if sum(info.file_size for info in parts.infolist()) > _PARTS_LIMIT:
-                raise Unreadable(
-                    f"unpacks to more than {_PARTS_LIMIT // 1_000_000} MB; a decompression bomb?"
-                )
+            if sum(info.file_size for info in parts.infolist()) > _MAX_PARTS:
+                raise Unreadable(f"unpacks to more than {_MAX_PARTS // 1_000_000} MB; a decompression bomb?")
             yield parts
     except (zipfile.BadZipFile, NotImplementedError, *DAMAGES) as error:
         raise Unreadable(f"damaged or truncated {what} file ({error}); copy it again") from error
@@ -43,11 +41,11 @@ def part(parts: zipfile.ZipFile, name: str) -> bytes:
         if parts.getinfo(name).flag_bits & 0x1:
             raise Unreadable("encrypted; save it without its password")
         with parts.open(name) as file:
-            data = file.read(_PART_LIMIT + 1)
+            data = file.read(_MAX_PART + 1)
     except KeyError as error:
         raise Unreadable(f"damaged: it has no {name}; save it again") from error
-    if len(data) > _PART_LIMIT:
-        raise Unreadable(f"more than {_PART_LIMIT // 1_000_000} MB in one part; split the document")
+    if len(data) > _MAX_PART:
+        raise Unreadable(f"more than {_MAX_PART // 1_000_000} MB in one part; split the document")
     return data
 
 

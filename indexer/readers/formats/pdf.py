@@ -15,14 +15,14 @@ from indexer.readers.formats.article import document
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, clean, too_long
+from indexer.readers.text.decode import MAX_TEXT, clean, too_long
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would run through the progress bar
 
-_MOST_PAGES = 5_000
+_MAX_PAGES = 5_000
 _EDGE = 3  # lines at the top and bottom of a page that may be a running head or foot
 _REPEATED = 0.5  # of the pages: what stands on so many is no text
-_FEWEST_PAGES = 3
+_MIN_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\W*(?:page|trang|p\.)?\s*\d+\s*(?:(?:/|sur|of|de)\s*\d+)?\W*", re.IGNORECASE)
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
@@ -64,8 +64,8 @@ def _pages(pdf: PdfReader) -> list[list[str]]:
     pages: list[list[str]] = []
     length = 0
     error: Exception | None = None
-    if len(pdf.pages) > _MOST_PAGES:
-        raise Unreadable(f"more than {_MOST_PAGES:,} pages; split it")
+    if len(pdf.pages) > _MAX_PAGES:
+        raise Unreadable(f"more than {_MAX_PAGES:,} pages; split it")
     for page in pdf.pages:
         try:
             text = clean(page.extract_text())
@@ -81,7 +81,7 @@ def _pages(pdf: PdfReader) -> list[list[str]]:
             error = found
             continue
         length += len(text)
-        if length > TEXT_LIMIT:
+        if length > MAX_TEXT:
             raise Unreadable(too_long())
         pages.append([" ".join(line.split()) for line in text.split("\n") if line.strip()])
     if error and not any(pages):
@@ -91,7 +91,7 @@ def _pages(pdf: PdfReader) -> list[list[str]]:
 
 def _running(pages: Sequence[Sequence[str]]) -> set[str]:
     """The lines, their numbers left out, that stand at the edges of most pages."""
-    if len(pages) < _FEWEST_PAGES:
+    if len(pages) < _MIN_PAGES:
         return set()
     counts: Counter[str] = Counter()
     for page in pages:
@@ -106,9 +106,7 @@ def _without_running(pages: Sequence[Sequence[str]], running: set[str]) -> tuple
         own: list[str] = []
         for place, line in enumerate(page):
             at_edge = place < _EDGE or place >= len(page) - _EDGE
-            is_number = (
-                place in (0, len(page) - 1) and len(pages) >= _FEWEST_PAGES and _NUMBER.fullmatch(line)
-            )
+            is_number = place in (0, len(page) - 1) and len(pages) >= _MIN_PAGES and _NUMBER.fullmatch(line)
             (cut if is_number or (at_edge and _DIGITS.sub("#", line) in running) else own).append(line)
         kept.append(own)
     return kept, cut

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.readers.metadata.fields import metadata
 from indexer.readers.metadata.title import one_line, shorten
 from indexer.readers.record import Failure, Found, Item, Record, Unreadable
-from indexer.readers.text.decode import TEXT_LIMIT, clean, decoded, too_long
+from indexer.readers.text.decode import MAX_TEXT, clean, decoded, too_long
 from search.analysis.normalize import fold, surface
 from search.document import Document
 
-_FILE_LIMIT = 200_000_000
+_MAX_FILE = 200_000_000
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "identifiant", "ma", "ma so"),
     "title": ("title", "titre", "tieu de", "ten", "nhan de"),
@@ -30,12 +30,12 @@ _SAMPLE = 20_000
 
 def read(item: Item) -> Iterator[Found]:
     """One document or failure for each row that is not blank."""
-    data = item.stream.read(_FILE_LIMIT + 1)
-    if len(data) > _FILE_LIMIT:
-        raise Unreadable(f"more than {_FILE_LIMIT // 1_000_000} MB in one table; split it, or make it .jsonl")
+    data = item.stream.read(_MAX_FILE + 1)
+    if len(data) > _MAX_FILE:
+        raise Unreadable(f"more than {_MAX_FILE // 1_000_000} MB in one table; split it, or make it .jsonl")
     page = decoded(data)
     rows = csv.reader(io.StringIO(page.text, newline=""), delimiter=_delimiter(page.text), strict=False)
-    csv.field_size_limit(TEXT_LIMIT)
+    csv.field_size_limit(MAX_TEXT)
     columns = _columns(next(rows, []))
     number = 0
     while True:

@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 from indexer.readers.text.decode import clean
 from search.document import address
 
-_MOST = 50  # a page of a site in all languages of the Union names half as many
-_LONGEST = 2000  # characters
+_MAX_NAMES = 50  # a page of a site in all languages of the Union names half as many
+_MAX_LENGTH = 2000  # characters
 _PAGES = ("", "text/html", "application/xhtml+xml")  # not a feed, nor a printable file
 
 
@@ -83,4 +83,4 @@ def _nearby(name: str, place: str) -> str:
 
 def _bounded(names: Iterable[str]) -> tuple[str, ...]:
     """The first different names that are neither empty nor endless."""
-    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _LONGEST))[:_MOST]
+    return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= _MAX_LENGTH))[:_MAX_NAMES]

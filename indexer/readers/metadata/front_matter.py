@@ -7,12 +7,12 @@ import yaml
 
 _BLOCK = re.compile(r"\A---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"^(\w+)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_LIMIT = 20_000  # characters; more is a text between two rules, not a list of fields
+_MAX_LENGTH = 20_000  # characters; more is a text between two rules, not a list of fields
 
 
 def split(text: str) -> tuple[Mapping[str, object], str]:
     """The fields of a front matter and the text below it; no fields and the whole text if it has none."""
-    block = _BLOCK.match(text[:_LIMIT])
+    block = _BLOCK.match(text[:_MAX_LENGTH])
     fields = _fields(block["fields"]) if block else {}
     return (fields, text[block.end() :]) if block and fields else ({}, text)
 

@@ -8,7 +8,7 @@ from indexer.readers.metadata.dates import find_dates
 from indexer.readers.metadata.fields import Metadata
 
 _LAST_LINES = 5  # scraped pages leave a few lines below it: `Comment (0)`
-_LONGEST_NAME = 200
+_MAX_NAME = 200
 _SOURCE = re.compile(
     r"[\s(\[*_–—-]*(?:sources?|nguồn(?:\s+tin)?|nguon(?:\s+tin)?)[\s*_]*[::](?P<value>.*)", re.IGNORECASE
 )
@@ -46,7 +46,7 @@ def _understand(value: str) -> Metadata | None:
         value = value[: match.start()] + value[match.start() + len(url) :]
     name, date = _without_date(value)
     name = " ".join(name.strip(_AROUND).split())
-    if len(name) > _LONGEST_NAME or not (name or url):
+    if len(name) > _MAX_NAME or not (name or url):
         return None
     return Metadata(source=name or _host(url), url=url, date=date)
 

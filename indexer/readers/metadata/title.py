@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-TITLE_LIMIT = 200
+MAX_TITLE = 200
 """Characters; a longer first line is a paragraph, not a title."""
 
 # The stop of a sentence has three lower-case letters before it, or a closing quotation mark: `TP. Huế`,
 # `M. Tran` and `GS.TS. Lan` do not end one.
 _SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_]{3})[.]|[!?…])[»”\")]*(?=\s+[^\W\d_«“\"])")
-_SHORTEST_SENTENCE = 30
+_MIN_SENTENCE = 30
 
 
 def one_line(text: str) -> str:
@@ -21,7 +21,7 @@ def split_title(text: str) -> tuple[str, str]:
     """The title and the body of a text. A first line too long for a title stays in the body whole."""
     line, _, rest = text.lstrip().partition("\n")
     title = one_line(line)
-    if len(title) <= TITLE_LIMIT:
+    if len(title) <= MAX_TITLE:
         return title, rest.strip()
     return shorten(title), text.strip()
 
@@ -33,12 +33,12 @@ def without_title(text: str, title: str) -> str:
 
 
 def shorten(line: str) -> str:
-    """At most TITLE_LIMIT characters of a line: its first sentence, else whole words and an ellipsis."""
-    if len(line) <= TITLE_LIMIT:
+    """At most MAX_TITLE characters of a line: its first sentence, else whole words and an ellipsis."""
+    if len(line) <= MAX_TITLE:
         return line
-    for stop in _SENTENCE_END.finditer(line, _SHORTEST_SENTENCE, TITLE_LIMIT):
+    for stop in _SENTENCE_END.finditer(line, _MIN_SENTENCE, MAX_TITLE):
         return line[: stop.end()]
-    cut = line[:TITLE_LIMIT]
+    cut = line[:MAX_TITLE]
     if " " in cut:
         return cut.rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
     while cut and unicodedata.combining(line[len(cut)]):  # never between a letter and its accent

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from indexer.readers.record import Unreadable
-from indexer.readers.text.evidence import Evidence, evidence
+from indexer.readers.text.evidence import WordForms, evidence
 from indexer.readers.text.legacy import from_tcvn3, from_vni
 from indexer.readers.text.mend import mended
 
-TEXT_LIMIT = 10_000_000
+MAX_TEXT = 10_000_000
 """Bytes of text in one document: a dozen novels. Its analysis takes about 120 times as much memory; what is
 longer is a decompression bomb or the dump of a database."""
 
@@ -28,9 +28,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _WELL_FORMED = 0.85
-_FEWEST_VIETNAMESE = 5  # words with diacritics
-_FEWEST_WESTERN = 3  # words with diacritics and French words together
-_MOST_REPLACED = 0.001  # of the characters of a damaged UTF-8 text
+_MIN_VIETNAMESE = 5  # words with diacritics
+_MIN_WESTERN = 3  # words with diacritics and French words together
+_MAX_REPLACED = 0.001  # of the characters of a damaged UTF-8 text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,8 @@ def read_text(stream: BinaryIO) -> str:
 
 def read_decoded(stream: BinaryIO) -> Decoded:
     """The clean text of a whole file, and its repairs. Raises Unreadable: no text, empty, or too long."""
-    data = stream.read(TEXT_LIMIT + 1)
-    if len(data) > TEXT_LIMIT:
+    data = stream.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
         raise Unreadable(too_long())
     return decoded(data)
 
@@ -72,8 +72,8 @@ def clean(text: str) -> str:
 
 
 def too_long() -> str:
-    """The reason that goes with TEXT_LIMIT."""
-    return f"more than {TEXT_LIMIT // 1_000_000} MB of text in one document; split it"
+    """The reason that goes with MAX_TEXT."""
+    return f"more than {MAX_TEXT // 1_000_000} MB of text in one document; split it"
 
 
 def legacy(data: bytes, declared: str = "") -> Decoded | None:
@@ -155,17 +155,17 @@ def _partly_utf_8(data: bytes) -> Decoded | None:
             lines[number] = line
         name = next(iter(found.repairs), "another encoding")
         return Decoded("\n".join(lines), (f"{name} in {len(foreign)} lines of UTF-8",))
-    if spoilt <= max(3, len(text) * _MOST_REPLACED):
+    if spoilt <= max(3, len(text) * _MAX_REPLACED):
         return Decoded(_ESCAPED.sub("\ufffd", text), (f"damaged UTF-8, {spoilt} bytes replaced",))
     return None
 
 
-def _certainty(name: str, found: Evidence) -> float:
+def _certainty(name: str, found: WordForms) -> float:
     """How sure an encoding is, by the words that come out; 0 when not sure enough."""
     if name in _VIETNAMESE:
-        enough = found.with_diacritics >= _FEWEST_VIETNAMESE and found.vietnamese >= _WELL_FORMED
+        enough = found.with_diacritics >= _MIN_VIETNAMESE and found.vietnamese >= _WELL_FORMED
         return found.vietnamese + 0.01 if enough and found.vietnamese > found.western else 0.0
-    enough = found.with_diacritics > 0 and found.with_diacritics + found.western_words >= _FEWEST_WESTERN
+    enough = found.with_diacritics > 0 and found.with_diacritics + found.western_words >= _MIN_WESTERN
     return found.western if enough and found.western >= _WELL_FORMED else 0.0
 
 

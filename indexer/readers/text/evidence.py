@@ -16,7 +16,7 @@ _ENOUGH = 2_000  # words with diacritics: more would not change anybody's mind
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class WordForms:
     """Of the words with diacritics: how many there are, the share well formed in each language."""
 
     with_diacritics: int
@@ -26,7 +26,7 @@ class Evidence:
     """Words without diacritics that speak for a Western language: *les*, *dans*."""
 
 
-def evidence(text: str) -> Evidence:
+def evidence(text: str) -> WordForms:
     """What the words of a text speak for."""
     text = unicodedata.normalize("NFC", text)
     with_diacritics = vietnamese = western = plain = 0
@@ -42,7 +42,7 @@ def evidence(text: str) -> Evidence:
             break
     signs = len(_SIGN_INSIDE.findall(text[: max(20_000, len(text) // 10)]))
     total = max(1, with_diacritics + signs)
-    return Evidence(with_diacritics + signs, vietnamese / total, western / total, plain)
+    return WordForms(with_diacritics + signs, vietnamese / total, western / total, plain)
 
 
 def _is_western(word: str) -> bool:

@@ -13,7 +13,7 @@ import ftfy
 from indexer.readers.text.evidence import evidence
 from indexer.readers.text.legacy import from_tcvn3, from_vni
 
-_FEWEST = 3
+_MIN_WORDS = 3
 """Telling sequences in a text: a single one may be what the text is about."""
 _WELL_FORMED = 0.85
 _BETTER = 0.4
@@ -52,7 +52,7 @@ def mended(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _without_mojibake(text: str) -> tuple[str, int]:
-    if sum(1 for _ in islice(_TELLING.finditer(text), _FEWEST)) < _FEWEST:
+    if sum(1 for _ in islice(_TELLING.finditer(text), _MIN_WORDS)) < _MIN_WORDS:
         return text, 0
     lines = text.split("\n")
     count = 0
@@ -92,7 +92,7 @@ def _is_better(before: str, after: str) -> bool:
     was, now = evidence(before), evidence(after)
     # `théâtre` read as VNI is no syllable, but a name or two of a French line may be
     enough = (
-        now.with_diacritics >= _FEWEST
+        now.with_diacritics >= _MIN_WORDS
         and now.vietnamese >= _WELL_FORMED
         and now.western_words * 2 < now.with_diacritics
     )

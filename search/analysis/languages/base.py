@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search.analysis.segmentation import Run
+from search.analysis.segmentation import TokenSpan
 from search.analysis.token import Token
 
 
@@ -24,7 +24,7 @@ class Letters:
 class Segmenter:
     """What finds the words of several tokens."""
 
-    runs: Callable[[str, Sequence[Token]], Iterator[Run]]
+    runs: Callable[[str, Sequence[Token]], Iterator[TokenSpan]]
     """The compounds of a stretch of text, as places in its tokens, in order."""
     load: Callable[[], object]
     """Makes it ready, once, before threads or work arrive."""

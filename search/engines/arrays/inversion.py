@@ -11,7 +11,7 @@ from search.engines.arrays.postings import FieldPostings, TermBlock
 from search.lexicon.counting import InvertedField
 from search.lexicon.terms import U32
 
-BLOCK_POSTINGS = 2_000_000
+MAX_BLOCK_POSTINGS = 2_000_000
 """Postings handled at once while inverting or merging; bounds memory, not results."""
 
 
@@ -87,12 +87,12 @@ def merged_blocks(
 
 
 def _block_bounds(total: NDArray[np.int64]) -> list[int]:
-    """Where to cut the terms so that a block has about BLOCK_POSTINGS postings, at least one term."""
+    """Where to cut the terms so that a block has about MAX_BLOCK_POSTINGS postings, at least one term."""
     summed = np.cumsum(total)
     bounds = [0]
     while bounds[-1] < len(total):
         before = int(summed[bounds[-1] - 1]) if bounds[-1] else 0
-        cut = int(np.searchsorted(summed, before + BLOCK_POSTINGS, side="right"))
+        cut = int(np.searchsorted(summed, before + MAX_BLOCK_POSTINGS, side="right"))
         bounds.append(max(cut, bounds[-1] + 1))
     return bounds
 

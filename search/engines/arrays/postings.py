@@ -20,7 +20,7 @@ from search.lexicon.terms import U32, TermTable, write_chunks, write_ends, write
 from search.schema import FIELD_NAMES, NAME_FIELDS
 
 _FAR = np.uint64(1 << 63)
-_NEAR_LIMIT = 1 << 16
+_MAX_NEAR = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def write_field(out: ArrayFileWriter, name: str, blocks: Iterable[TermBlock], po
         if block.positions is not None:
             counts = tables["cf"][-1].astype(np.int64)
             begins = np.cumsum(counts) - counts
-            is_far = np.maximum.reduceat(block.positions, begins) >= _NEAR_LIMIT
+            is_far = np.maximum.reduceat(block.positions, begins) >= _MAX_NEAR
             far = np.repeat(is_far, counts)
             near_at = near_length + np.cumsum(np.where(is_far, 0, counts)) - np.where(is_far, 0, counts)
             far_at = far_length + np.cumsum(np.where(is_far, counts, 0)) - np.where(is_far, counts, 0)

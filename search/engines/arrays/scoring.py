@@ -18,7 +18,7 @@ from search.schema import FIELDS, Kind, Part, field_name
 Floats = NDArray[np.float32]
 Docs = NDArray[np.int64]
 
-CACHE_BYTES = 192 * 2**20
+MAX_CACHE_BYTES = 192 * 2**20
 """Room for impacts; a posting takes 12 bytes, a dense term 4 for each document of the index."""
 DENSE_SHARE = 8
 """A term in more than one document out of so many is kept as one score for each document."""
@@ -90,7 +90,7 @@ class Scorer:
         self.documents = int(self.live.sum())
         self._norms = {part: self._norm(part, similarity) for part in Part}
         self.tokens = int(self._lengths(Part.BODY)[self.live].sum())
-        self._cache: LRUCache[tuple[str, ...], Impacts] = LRUCache(CACHE_BYTES, _bytes)
+        self._cache: LRUCache[tuple[str, ...], Impacts] = LRUCache(MAX_CACHE_BYTES, _bytes)
         self._lock = threading.Lock()
 
     def _lengths(self, part: Part) -> Floats:
@@ -125,7 +125,7 @@ class Scorer:
         if found is None:
             found = make()
             with self._lock:
-                if _bytes(found) <= CACHE_BYTES:
+                if _bytes(found) <= MAX_CACHE_BYTES:
                     self._cache[key] = found
         return found
 

@@ -18,7 +18,7 @@ from search.errors import IndexDamaged
 from search.lexicon.part import LexiconPart
 from search.lexicon.terms import U32
 
-CACHE_BYTES = 64 * 2**20
+MAX_CACHE_BYTES = 64 * 2**20
 """Room for decoded documents of terms whose positions are asked for, 16 bytes a posting."""
 
 
@@ -48,7 +48,7 @@ class Segment:
         self._documents = StoredReader(files.stored)
         self._folder = files.stored.parent
         self._decoded: LRUCache[tuple[str, int], tuple[NDArray[np.int64], NDArray[np.int64]]] = LRUCache(
-            CACHE_BYTES, lambda arrays: 2 * arrays[0].nbytes + 200
+            MAX_CACHE_BYTES, lambda arrays: 2 * arrays[0].nbytes + 200
         )
         if self.size:
             self.stored(0)
@@ -126,7 +126,7 @@ class Segment:
             docs, tfs = self.fields[field].read(ord)
             found = (docs.astype(np.int64), np.cumsum(tfs, dtype=np.int64))
             with self._lock:
-                if 2 * found[0].nbytes <= CACHE_BYTES:
+                if 2 * found[0].nbytes <= MAX_CACHE_BYTES:
                     self._decoded[key] = found
         return found
 

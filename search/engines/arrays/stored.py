@@ -17,7 +17,7 @@ from cachetools import LRUCache
 from search.arrayfile import ArrayFile, ArrayFileWriter
 
 BLOCK_BYTES = 1 << 14
-CACHE_BYTES = 16 * 2**20
+MAX_CACHE_BYTES = 16 * 2**20
 """Room for blocks that were read lately."""
 _LEVEL = 6
 
@@ -82,7 +82,7 @@ class StoredReader:
         self._first_doc = self.file[_FIRST_DOC]
         self._doc_end = self.file[_DOC_END]
         self._lock = threading.Lock()
-        self._blocks: LRUCache[int, bytes] = LRUCache(CACHE_BYTES, len)
+        self._blocks: LRUCache[int, bytes] = LRUCache(MAX_CACHE_BYTES, len)
 
     def read(self, doc: int) -> Stored:
         """The fields of a document. Raises what zlib and json raise when the file is damaged."""
@@ -99,7 +99,7 @@ class StoredReader:
             return known
         start = int(self._block_end[number - 1]) if number else 0
         block = zlib.decompress(self._data[start : int(self._block_end[number])].data)
-        if len(block) <= CACHE_BYTES:
+        if len(block) <= MAX_CACHE_BYTES:
             with self._lock:
                 self._blocks[number] = block
         return block

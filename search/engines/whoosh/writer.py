@@ -38,7 +38,7 @@ from search.engines.whoosh.segments import open_segments
 from search.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from search.schema import Name
 
-SPILL_TOKENS = 16_000_000
+MAX_BUFFERED_TOKENS = 16_000_000
 """Tokens of all fields together that are kept in memory before they are sorted and spilled."""
 LOCK_SUFFIX = "LOCK"
 """What the name of Whoosh's own lock ends in."""
@@ -94,15 +94,15 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._buffer = segment_file.StreamBuffer()
         self._columns = ColumnsWriter()
         self._stored = StoredWriter(segment_path(self.storage, self.newsegment, STORED_EXT))
-        self._runs: list[Path] = []
+        self._spills: list[Path] = []
         self._merging: list[tuple[ArrayFile, NDArray[np.int64]]] = []
 
     def cleanup(self) -> None:
-        """Remove the spilled runs, and let go of the stored documents."""
+        """Remove the spills, and let go of the stored documents."""
         self._stored.abandon()
-        for run in self._runs:
-            run.unlink(missing_ok=True)
-        self._runs = []
+        for spill in self._spills:
+            spill.unlink(missing_ok=True)
+        self._spills = []
 
     def add(self, document: AnalyzedDocument, stored: Stored) -> int:
         """Add a document to the new segment; returns its number there."""
@@ -110,7 +110,7 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self._store(stored)
         self._buffer.add(doc, document.document, document.streams)
         self._columns.add(document)
-        if self._buffer.tokens >= SPILL_TOKENS:
+        if self._buffer.tokens >= MAX_BUFFERED_TOKENS:
             self._spill()
         return doc
 
@@ -126,8 +126,8 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         self.docnum += 1
 
     def _spill(self) -> None:
-        run = self._folder / f"{self.newsegment.segment_id()}.run{len(self._runs)}"
-        self._runs.append(run)
+        run = self._folder / f"{self.newsegment.segment_id()}.spill{len(self._spills)}"
+        self._spills.append(run)
         self._buffer.write(run, final=False)
 
     def take_over(self, segment: base.Segment) -> None:
@@ -151,14 +151,14 @@ class _Segments(SegmentWriter):  # type: ignore[misc]  # whoosh is untyped
         with ArrayFileWriter(segment_path(self.storage, self.newsegment, COLUMNS_EXT)) as out:
             self._columns.write(out)
         path = segment_path(self.storage, self.newsegment, POSTINGS_EXT)
-        if not self._runs and not self._merging:
+        if not self._spills and not self._merging:
             self._buffer.write(path, final=True)
             return
         if self._buffer.tokens:
             self._spill()
         same = np.arange(self.docnum)
-        # runs first: their documents have the lower numbers
-        segment_file.merge(path, [*((ArrayFile(run), same) for run in self._runs), *self._merging])
+        # spills first: their documents have the lower numbers
+        segment_file.merge(path, [*((ArrayFile(spill), same) for spill in self._spills), *self._merging])
 
     def _commit_toc(self, segments: list[base.Segment]) -> None:
         for name in self.newsegment.list_files(self.storage):
