@@ -24,9 +24,9 @@ EXAMPLES = (
     ("bán hàng", "vi"),
     ("Hòa Bình", "vi"),
     ("droits de l’homme", "fr"),
-    ("socio-economique", "fr"),
+    ("pate", "fr"),
 )
-"""Queries to try, with and without highlights, and the language each is in."""
+"""Queries to try, with and without diacritics, and the language each is in. All find something in `corpus/`."""
 
 
 @pages.get("/")
