@@ -78,7 +78,7 @@ def rollback(index: Path) -> Path:
     live = current_generation(index)
     older = [path for path in generations(index) if path.name < live.name]
     if not older:
-        raise IndexMissing(f"{index} has no generation before {live.name}; nothing was changed")
+        raise IndexMissing(f"{index} holds no previous version of the index; nothing was changed")
     _point(index, older[0].name)
     return older[0]
 
@@ -149,6 +149,4 @@ def _disk_errors(index: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise IndexUnwritable(
-            f"cannot write to {index}: {reason}; a live index there is as it was"
-        ) from error
+        raise IndexUnwritable(f"cannot write to {index}: {reason}; the index is unchanged") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 import search
 from indexer.generations import generations
 from indexer.ledger import LEDGER, ledger
-from indexer.report import counts, visible
+from indexer.report import counts, number_of, visible
 from search.manifest import Manifest, current_generation, read_manifest
 from search.results import Status
 
@@ -57,10 +57,11 @@ def as_json(state: State) -> dict[str, object]:
 def as_lines(state: State) -> Iterator[str]:
     """The state as lines on a terminal."""
     status, manifest = state.status, state.manifest
-    older = [name for name in state.generations if name != status.generation]
+    older = [name for name in state.generations if name < status.generation]
     lines = {
-        "index": f"{state.index} (generation {status.generation})",
-        "documents": f"{status.documents:,}" + (f", and {state.copies:,} copies" if state.copies else ""),
+        "index": f"{state.index} (version {status.generation})",
+        "documents": f"{status.documents:,}"
+        + (f", and {number_of(state.copies, 'exact copy', 'exact copies')}" if state.copies else ""),
         "languages": counts(status.languages),
         "sources": counts(status.sources),
         "years": " · ".join(f"{year} {number:,}" for year, number in sorted(status.years.items())),
@@ -69,7 +70,7 @@ def as_lines(state: State) -> Iterator[str]:
         "versions": f"schema {manifest.schema} · analysis {manifest.analysis} "
         f"· underthesea {manifest.underthesea}",
         "from": ", ".join(manifest.paths) + (", boilerplate kept" if manifest.keep_boilerplate else ""),
-        "rollback": f"to {', '.join(older)}" if older else "no older generation",
+        "rollback": f"to the previous version of the index, {older[0]}" if older else "no previous version",
         "failures": f"{len(state.failures):,}",
     }
     for name, value in lines.items():

@@ -81,7 +81,9 @@ class _Resolver:
         if sum(len(surfaces(leaf.text)) for leaf in leaves(query.root)) > most and not any(
             warning.code == "too_many_words" for warning in query.warnings
         ):
-            self._warnings.append(Warning("too_many_words", f"only {most} words are searched for"))
+            self._warnings.append(
+                Warning("too_many_words", f"the query has too many words: only the first {most} were used")
+            )
         self._rescore: list[Node] = []
 
     def resolved(self, filter: Filter, limit: int, offset: int) -> Resolved:
@@ -237,7 +239,9 @@ class _Resolver:
         marked = last != fold(last)
         most = self._config.caps.prefix_terms
         if len(self._counts.words(fold(last), most + 1)) > most:
-            message = f"{truncated.text}* begins more words than the {most} most frequent ones searched for"
+            message = (
+                f"too many words begin with {truncated.text}: only the {most} most frequent were searched for"
+            )
             self._warnings.append(Warning("broad_prefix", message, truncated.start, truncated.end))
         kind = Kind.SURFACE if marked else Kind.FOLDED
         self._matches.append(WordMatch(last, fold(last), {}, prefix=last, strict=marked))

@@ -68,7 +68,7 @@ def absent_diacritics(words: Sequence[TypedWord], vocabulary: Vocabulary) -> tup
             continue
         spellings = [spelling for spelling, _ in vocabulary.variants(word.folded)]
         if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
-            said = f"no document has {word.surface} with these accents"
+            said = f"no document contains {word.surface} with these diacritics"
             found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
     return tuple(found.values())[:MOST_ABSENT]
 

@@ -22,7 +22,9 @@ def verify_generation(generation: Path, expected: int) -> None:
     """
     snapshot = WhooshSnapshot(open_segments(generation), Similarity())
     if snapshot.documents != expected:
-        raise IndexDamaged(f"{generation} holds {snapshot.documents} documents instead of {expected}")
+        raise IndexDamaged(
+            f"{generation} holds another number of documents, {snapshot.documents} instead of {expected}"
+        )
     snapshot.check()
     everything = snapshot.execute(Plan(Combine(), facets=(), limit=expected)).docs
     for doc in everything[:: max(1, expected // SAMPLE)]:
