@@ -147,7 +147,7 @@ class Engine:
         return snapshot.stored(_number(snapshot, document_id))
 
     def highlighted(self, document_id: str, text: str) -> HighlightedDocument:
-        """A stored document with what matches the query marked. Raises DocumentMissing."""
+        """A stored document with the matches of the query highlighted. Raises DocumentMissing."""
         snapshot = self._index.snapshot()
         doc = _number(snapshot, document_id)
         document, similar = snapshot.stored(doc), snapshot.similar(doc)

@@ -175,7 +175,10 @@ class _Resolver:
     def _excluded(self, child: ast.Clause, parts: Sequence[Part]) -> Node | None:
         matches, rescore = list(self._matches), list(self._rescore)
         node = self._clause(child, parts, strict=True)
-        self._matches, self._rescore = matches, rescore  # what is unwanted is neither marked nor evidence
+        self._matches, self._rescore = (
+            matches,
+            rescore,
+        )  # what is unwanted is neither highlighted nor evidence
         return node
 
     # one word

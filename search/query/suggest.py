@@ -20,7 +20,7 @@ MOST_READINGS = 5
 MOST_ABSENT = 3
 LEAST_PROBABLE = 0.01
 MARK_COST = 0.3
-"""What a wrong mark costs beside a wrong letter."""
+"""What a wrong diacritic costs beside a wrong letter."""
 FAMILIAR = 0.1
 """What ten times as many occurrences are worth beside a wrong letter."""
 EDITS = 2.3
@@ -150,7 +150,7 @@ def _most_similar(word: str, before: str, after: str, vocabulary: Vocabulary) ->
 
 
 def _cost(word: str, spelling: str) -> float:
-    """Letters that differ count 1; marks that differ, only those typed wrong, a third."""
+    """Letters that differ count 1; diacritics that differ, only those typed wrong, a third."""
     letters = DamerauLevenshtein.distance(fold(word), fold(spelling))
     typed, theirs = _marks(word), _marks(spelling)
     wrong = sum(1 for mark in typed if mark not in theirs)

@@ -31,7 +31,7 @@ class TypedWord:
 
     @property
     def marked(self) -> bool:
-        """Whether any mark was typed."""
+        """Whether any diacritic was typed."""
         return self.surface != self.folded
 
 
