@@ -14,11 +14,11 @@ Command = Callable[[argparse.Namespace], int]
 
 EXIT_CODES = """\
 exit codes:
-  0    everything is indexed (or was already: --if-stale)
-  1    nothing was done: an error, or no document could be read; a live index is as it was
-  2    the command cannot be understood
-  3    some documents failed, each is listed with its reason; the rest is indexed
-  130  interrupted; a live index is as it was
+  0    everything is indexed, or nothing had changed
+  1    error, or no document could be read: the index is unchanged
+  2    the command is not valid
+  3    some documents failed and are listed with the reason; all others are indexed
+  130  interrupted: the index is unchanged
 """
 _FORMATS = ", ".join(FORMATS)
 
@@ -49,25 +49,26 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _build(
         add(
             "build",
-            "index files and folders anew, beside the live index, and switch to it",
-            f"Read files of these formats, also as .gz or .xz, and make an index of them:\n{_FORMATS}.",
+            "index files and folders; the new index then replaces the old one",
+            f"Make an index of all files in these formats, plain or compressed as .gz or .xz:\n{_FORMATS}.\n"
+            "The old index answers searches until the new one replaces it.",
         )
     )
     _update(
         add(
             "update",
-            "add, change and remove what has changed in files and folders",
-            "Make the index agree with files and folders: only what has changed is read again.\n"
-            "A file that cannot be read now keeps the documents it gave before.",
+            "index only what was added, changed or removed in files and folders",
+            "Bring the index up to date: only files that have changed are read again.\n"
+            "The documents of a file that cannot be read any more stay in the index.",
         )
     )
-    remove = add("remove", "remove documents by their id, or by their file or folder")
+    remove = add("remove", "remove documents, named by their id, file or folder")
     remove.add_argument("names", nargs="+", metavar="ID|PATH")
     _dry_run(remove)
     _quiet(remove)
-    _json(add("rollback", "make the generation before the live one live again"))
-    _json(add("verify", "check every file of the live generation"))
-    _json(add("status", "tell what is indexed"))
+    _json(add("rollback", "return to the previous version of the index"))
+    _json(add("verify", "check that every file of the index is intact"))
+    _json(add("status", "show what is indexed and how the last run went"))
     return parser
 
 
@@ -77,13 +78,13 @@ def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--keep-boilerplate",
         action="store_true",
-        help="index menus and links to other articles too; updates go on to",
+        help="index menus and links to other articles too; later updates do the same",
     )
     build.add_argument(
         "--report",
         type=Path,
         metavar="FILE",
-        help="write what was cut, repaired, found twice and refused to a table (CSV)",
+        help="write a table (CSV) of what was cut, repaired, found twice or not indexed",
     )
     _quiet(build)
 
@@ -91,7 +92,9 @@ def _build(build: argparse.ArgumentParser) -> None:
 def _update(update: argparse.ArgumentParser) -> None:
     _paths(update)
     _dry_run(update)
-    update.add_argument("--watch", action="store_true", help="go on, and follow every change until Ctrl-C")
+    update.add_argument(
+        "--watch", action="store_true", help="keep running and index every change, until Ctrl-C"
+    )
     _quiet(update)
 
 
@@ -102,24 +105,24 @@ def _paths(command: argparse.ArgumentParser) -> None:
         type=_positive,
         default=available_cores(),
         metavar="N",
-        help="processes (default: all cores)",
+        help="number of processes (default: one for each core)",
     )
 
 
 def _dry_run(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--dry-run", action="store_true", help="only list what would be done")
+    command.add_argument("--dry-run", action="store_true", help="list what would be done, and do nothing")
 
 
 def _quiet(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--quiet", action="store_true", help="only say what went wrong")
+    command.add_argument("--quiet", action="store_true", help="print only what went wrong")
 
 
 def _json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="one JSON document")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
 
 
 def _positive(value: str) -> int:
     number = int(value) if value.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{value} is not a number of processes")
+        raise argparse.ArgumentTypeError(f"{value} must be a whole number from 1 up")
     return number

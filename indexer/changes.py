@@ -8,6 +8,7 @@ from pathlib import Path
 from indexer import sources
 from indexer.ledger import Entry, Ledger, document_digest, file_digest
 from indexer.readers import Failure, Record
+from indexer.report import number_of
 
 
 @dataclass(slots=True)
@@ -131,9 +132,10 @@ def listed(changes: Changes) -> Iterator[str]:
 
 def told(changes: Changes, documents: int, seconds: float, only_planned: bool) -> str:
     """The line that a person reads after an update."""
+    indexed = number_of(documents, "document")
     if changes.is_empty:
-        return f"the index is up to date: {documents:,} documents, looked at in {seconds:.1f} s"
+        return f"the index is up to date: {indexed}, checked in {seconds:.1f} s"
     changed = len(changes.records) - len(changes.new)
     counted = (len(changes.new), "added"), (changed, "changed"), (len(changes.removed), "removed")
     did = ", ".join(f"{number:,} {what}" for number, what in (*counted, (changes.kept, "kept")))
-    return f"would be: {did}" if only_planned else f"{did}: {documents:,} documents, in {seconds:.1f} s"
+    return f"would be: {did}" if only_planned else f"{did}: {indexed}, in {seconds:.1f} s"

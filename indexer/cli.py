@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from indexer.arguments import parser
 from indexer.build import Request, build
 from indexer.changes import listed, told
-from indexer.report import failures, summary
+from indexer.report import failures, number_of, summary
 from indexer.status import as_json, as_lines, state
 from indexer.update import Updated, remove, update
 from search.engines.base import Store
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return NOTHING
     except KeyboardInterrupt:
-        print("interrupted; a live index is as it was", file=sys.stderr)
+        print("interrupted; the index is unchanged", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # `… status | head -1`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -97,7 +97,7 @@ def _watch(options: argparse.Namespace) -> int:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     if not options.quiet:
-        print("following changes; Ctrl-C ends it", flush=True)
+        print("watching for changes; Ctrl-C stops", flush=True)
     try:
         for done in follow(
             options.paths,
@@ -134,16 +134,17 @@ def _rollback(options: argparse.Namespace) -> int:
         generation = store.rollback()
     documents = generation.manifest.documents
     values = {"generation": generation.name, "documents": documents}
-    return _say(options, values, f"generation {generation.name} is live again: {documents:,} documents")
+    told = f"back to the previous version of the index, {generation.name}: {number_of(documents, 'document')}"
+    return _say(options, values, told)
 
 
 def _verify(options: argparse.Namespace) -> int:
     generation = _store(options).verify()
     documents = generation.manifest.documents
     values = {"generation": generation.name, "documents": documents, "whole": True}
-    return _say(
-        options, values, f"generation {generation.name} is whole: {documents:,} documents, all checksums hold"
-    )
+    counted = number_of(documents, "document")
+    told = f"the index (version {generation.name}) is intact; all checksums match: {counted}"
+    return _say(options, values, told)
 
 
 def _status(options: argparse.Namespace) -> int:

@@ -152,7 +152,7 @@ def ledger(path: Path) -> Iterator[Ledger]:
             connection.executescript(_TABLES)
             yield Ledger(connection)
     except sqlite3.OperationalError as error:
-        raise IndexUnwritable(f"{path} cannot be written: {error}; a live index is as it was") from error
+        raise IndexUnwritable(f"{path} cannot be written: {error}; the index is unchanged") from error
     except sqlite3.DatabaseError as error:
         raise IndexDamaged(
             f"{path} cannot be read ({error}); rebuild with: python -m indexer build PATH"

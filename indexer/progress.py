@@ -6,6 +6,7 @@ from typing import Protocol, TextIO
 from tqdm import tqdm
 
 from indexer.readers import Record
+from indexer.report import number_of
 
 _SECONDS_BETWEEN_LINES = 10.0
 
@@ -63,7 +64,7 @@ class Tally:
         """`1,204 documents · 310/s · 0.74 MB/s`."""
         seconds = max(time.monotonic() - self._started, 1e-3)
         return (
-            f"{self.documents:,} documents · {self.documents / seconds:,.0f}/s "
+            f"{number_of(self.documents, 'document')} · {self.documents / seconds:,.0f}/s "
             f"· {self._text / seconds / 1e6:.2f} MB/s"
         )
 
@@ -98,7 +99,9 @@ class Bar:
 
     def step(self, message: str) -> None:
         """Show the step in place of the rates."""
-        self._bar.set_description_str(f"{self._tally.documents:,} documents · {message}", refresh=True)
+        self._bar.set_description_str(
+            f"{number_of(self._tally.documents, 'document')} · {message}", refresh=True
+        )
 
     def close(self) -> None:
         """Wipe the bar."""

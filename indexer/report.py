@@ -39,20 +39,26 @@ class Report:
         return languages
 
 
+def number_of(count: int, one: str, many: str = "") -> str:
+    """`1 document`, `1,204 documents`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def summary(report: Report) -> Iterator[str]:
     """The lines that a person reads after a build."""
     if report.fresh:
         yield "the index is up to date"
         return
     rate = report.documents / report.seconds if report.seconds else 0
-    yield f"{report.documents:,} documents indexed in {report.seconds:.1f} s ({rate:,.0f}/s)"
+    yield f"{number_of(report.documents, 'document')} indexed in {report.seconds:.1f} s ({rate:,.0f}/s)"
     yield from _table(report)
     if report.copies:
-        yield f"{report.copies:,} more are copies, word for word, and found as their originals"
+        copies = number_of(report.copies, "exact copy", "exact copies")
+        yield f"{copies} found together with {'its original' if report.copies == 1 else 'their originals'}"
     if report.repaired:
         yield from repairs(report.repaired)
     if report.ignored:
-        yield f"{sum(report.ignored.values()):,} files passed over: {counts(report.ignored)}"
+        yield f"{number_of(sum(report.ignored.values()), 'file')} skipped: {counts(report.ignored)}"
 
 
 def repairs(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
@@ -61,7 +67,7 @@ def repairs(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     for place, names in found[:_MAX_SHOWN_REPAIRS]:
         yield f"  {visible(place)}: {', '.join(names)}"
     if len(found) > _MAX_SHOWN_REPAIRS:
-        yield f"  and {len(found) - _MAX_SHOWN_REPAIRS:,} more; all are in the file of --report"
+        yield f"  and {len(found) - _MAX_SHOWN_REPAIRS:,} more; --report FILE lists them all"
 
 
 def failures(found: Sequence[Failure]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from indexer.ledger import ledger, ledger_path
-from indexer.report import counts, visible
+from indexer.report import counts, number_of, visible
 from search.config import Similarity
 from search.engines.base import Store
 from search.manifest import Manifest
@@ -56,10 +56,11 @@ def as_json(state: State) -> dict[str, object]:
 def as_lines(state: State) -> Iterator[str]:
     """The state as lines on a terminal."""
     status, manifest = state.status, state.manifest
-    older = [name for name in state.generations if name != status.generation]
+    older = [name for name in state.generations if name < status.generation]
     lines = {
-        "index": f"{state.address} (generation {status.generation})",
-        "documents": f"{status.documents:,}" + (f", and {state.copies:,} copies" if state.copies else ""),
+        "index": f"{state.address} (version {status.generation})",
+        "documents": f"{status.documents:,}"
+        + (f", and {number_of(state.copies, 'exact copy', 'exact copies')}" if state.copies else ""),
         "languages": counts(status.languages),
         "sources": counts(status.sources),
         "years": " · ".join(f"{year} {number:,}" for year, number in sorted(status.years.items())),
@@ -68,7 +69,7 @@ def as_lines(state: State) -> Iterator[str]:
         "versions": f"schema {manifest.schema} · analysis {manifest.analysis} "
         f"· underthesea {manifest.underthesea}",
         "from": ", ".join(manifest.paths) + (", boilerplate kept" if manifest.keep_boilerplate else ""),
-        "rollback": f"to {', '.join(older)}" if older else "no older generation",
+        "rollback": f"to the previous version of the index, {older[0]}" if older else "no previous version",
         "failures": f"{len(state.failures):,}",
     }
     for name, value in lines.items():

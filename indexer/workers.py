@@ -79,7 +79,7 @@ class Worker:
         code = self.process.exitcode
         how = "was killed (out of memory?)" if code == -signal.SIGKILL else f"has died (exit code {code})"
         return WorkersLost(
-            f"a process that analyses documents {how} near {near}; the live index is as it was; "
+            f"a process that analyses documents {how} near {near}; the index is unchanged; "
             "try again with fewer --workers"
         )
 

@@ -17,7 +17,7 @@ from search.results import Highlight, Page
 from search.settings import add_index_option
 from search.version import add_version_option
 
-_MARK, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_HIGHLIGHT, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,22 +55,22 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("query", nargs="+", help="what to search for")
     add_version_option(parser)
     add_index_option(parser)
-    parser.add_argument("--limit", type=_count, default=10, help="hits to show (default: 10)")
-    parser.add_argument("--offset", type=_count, default=0, help="hits to skip (default: 0)")
+    parser.add_argument("--limit", type=_count, default=10, help="number of results to show (default: 10)")
+    parser.add_argument("--offset", type=_count, default=0, help="number of results to skip (default: 0)")
     parser.add_argument(
         "--lang",
         action="append",
         default=[],
-        help=f"only this language: {', '.join((*registry.codes(), registry.OTHER))}; repeatable",
+        help=f"only this language: {', '.join((*registry.codes(), registry.OTHER))}; may be repeated",
     )
-    parser.add_argument("--explain", action="store_true", help="tell which words were found how")
+    parser.add_argument("--explain", action="store_true", help="show how each word of the query was found")
     parser.add_argument("--json", action="store_true", help="print one JSON document with the fields of Page")
     return parser
 
 
 def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 on")
+        raise argparse.ArgumentTypeError(f"{text!r} must be a whole number from 0 up")
     return int(text)
 
 
@@ -86,13 +86,13 @@ def _print(page: Page, colour: bool, explain: bool) -> None:
             found = (f"{each.word} → {each.found} ({each.how.replace('_', ' ')})" for each in hit.explanation)
             print(f"     {_wrapped(_clean('why: ' + ', '.join(found)), _DIM, colour)}")
         if hit.other_diacritics:
-            print(f"     {_wrapped('with different accents', _DIM, colour)}")
+            print(f"     {_wrapped('with other diacritics', _DIM, colour)}")
         if hit.snippet:
             print(f"     {_painted(hit.snippet, hit.snippet_highlights, colour, '')}")
         print()
     for word in page.likely_accents:
         readings = " · ".join(f"{spelling.text} ({spelling.count})" for spelling in word.spellings)
-        print(_wrapped(_clean(f"likely accents: {word.word} → {readings}"), _DIM, colour))
+        print(_wrapped(_clean(f"likely diacritics: {word.word} → {readings}"), _DIM, colour))
     for suggestion in page.suggestions:
         print(_wrapped(_clean(f"did you mean: {suggestion.query}"), _DIM, colour))
     documents = "document" if page.total == 1 else "documents"
@@ -106,7 +106,7 @@ def _painted(text: str, highlights: Sequence[Highlight], colour: bool, base: str
     pieces = [base]
     at = 0
     for start, end in highlights:
-        pieces += [text[at:start], _MARK, text[start:end], _RESET, base]
+        pieces += [text[at:start], _HIGHLIGHT, text[start:end], _RESET, base]
         at = end
     return "".join([*pieces, text[at:], _RESET])
 

@@ -132,7 +132,7 @@ class Engine:
         return _found(self._reader.snapshot().searcher, document_id)[1]
 
     def highlighted(self, document_id: str, text: str) -> HighlightedDocument:
-        """A stored document with what matches the query highlighted. Raises DocumentMissing."""
+        """A stored document with the matches of the query highlighted. Raises DocumentMissing."""
         snapshot = self._reader.snapshot()
         searcher, lexicon = snapshot.searcher, RememberedLexicon(snapshot.lexicon)
         handle, document = _found(searcher, document_id)

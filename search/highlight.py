@@ -14,7 +14,7 @@ _LAST = 9
 _SEVERAL = 5
 """Letters that only Vietnamese has in a paragraph that is not French: `stemless`."""
 _WEAK = 0.25
-"""A word with less than this share of the best word's importance is marked only beside another one."""
+"""A word with less than this share of the best word's importance is highlighted only beside another one."""
 
 
 class Match(NamedTuple):
@@ -49,7 +49,7 @@ class Highlighter:
     def matches(self, text: str, first: int = 0, last: int | None = None) -> list[Match]:
         """The tokens of a text, or of a part of it, that match, in order.
 
-        Where a better spelling of a word is found, its worse ones are not marked: a text with *bán*
+        Where a better spelling of a word is found, its worse ones are not highlighted: a text with *bán*
         does not show *bạn* for it.
         """
         found: list[Match] = []
@@ -120,7 +120,7 @@ class Highlighter:
         return {typed: found for typed, (_, found) in best.items()}
 
     def _telling(self, found: Sequence[Match]) -> list[Match]:
-        """Those worth a mark: *de* and *l’* of *droits de l’homme* only in a run with another word.
+        """Those worth highlighting: *de* and *l’* of *droits de l’homme* only in a run with another word.
 
         One pass, for a table may be nothing but thousands of zeros.
         """

@@ -171,7 +171,7 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class HighlightedDocument:
-    """A whole document with the stretches that match a query marked."""
+    """A whole document with the matches of a query highlighted."""
 
     document: Document
     title_highlights: tuple[Highlight, ...] = ()

@@ -20,7 +20,8 @@ def verify(searcher: Searcher, place: str, documents: int) -> None:
     diacritics. Raises IndexDamaged, which names the place.
     """
     if searcher.documents != documents:
-        raise IndexDamaged(f"{place} holds {searcher.documents} documents instead of {documents}; {REBUILD}")
+        counted = f"{searcher.documents} instead of {documents}"
+        raise IndexDamaged(f"{place} holds another number of documents, {counted}; {REBUILD}")
     everything = searcher.execute(Plan(Combine(), facets=(), limit=documents)).handles
     sample = everything[:: max(1, documents // SAMPLE)]
     found = searcher.fetch(sample)

@@ -203,7 +203,7 @@ class MemoryStore:
         live = self.live().name
         older = [name for name in self.generations() if name < live]
         if not older:
-            raise IndexMissing(f"{self.address} has no generation before {live}; nothing was changed")
+            raise IndexMissing(f"{self.address} holds no previous version of the index; nothing was changed")
         self.live_name[:] = older[:1]
         return self.live()
 

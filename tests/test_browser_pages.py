@@ -48,8 +48,8 @@ def test_from_a_query_to_a_document_and_back(visit: Opener, locale: str, way: st
     expect(heading).to_contain_text(everything.split()[0])
     # a document, its matches, and back to the same list
     page.get_by_role("link", name="Bản đồ thế giới").click()
-    page.locator(".passages summary").click()
-    page.locator(".passages a").nth(1).click()
+    page.locator(".listed summary").click()
+    page.locator(".listed a").nth(1).click()
     expect(page).to_have_url(ending("#m2"))
     page.locator(".back a").click()
     expect(page).to_have_url(ending("sort=newest"))

@@ -10,6 +10,8 @@ import search
 from indexer import sources
 from indexer.readers import Record
 from search.document import Document
+from search.engine import Engine
+from web.views import EXAMPLES
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -32,10 +34,23 @@ def test_every_translation_that_is_named_is_there(documents: Mapping[str, Docume
         assert named.get(alternates[0], (id,)) == (id,), "each names the other, or says nothing"
 
 
+@pytest.fixture(scope="module")
+def engine(
+    documents: Mapping[str, Document], make_index: IndexWriter, tmp_path_factory: pytest.TempPathFactory
+) -> Engine:
+    return search.open(make_index(tmp_path_factory.mktemp("corpus") / "index", documents.values()))
+
+
+@pytest.mark.parametrize(("query", "language"), EXAMPLES)
+def test_every_example_of_the_home_page_finds_something(engine: Engine, query: str, language: str) -> None:
+    hits = engine.search(query).hits
+    assert language in {hit.language for hit in hits}
+    assert not hits[0].other_diacritics
+
+
 def test_twenty_three_events_are_found_from_both_languages(
-    documents: Mapping[str, Document], make_index: IndexWriter, tmp_path: Path
+    documents: Mapping[str, Document], engine: Engine
 ) -> None:
-    engine = search.open(make_index(tmp_path / "index", documents.values()))
     found = {id: engine.highlighted(id, "") for id in documents}
     pairs = {id: marked.alternates[0].id for id, marked in found.items() if marked.alternates}
     assert len(pairs) == 46

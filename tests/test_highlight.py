@@ -1,4 +1,4 @@
-"""Marks stand on exactly the original characters, and snippets show the best passage."""
+"""Highlights stand on exactly the original characters, and snippets show the best passage."""
 
 import time
 import unicodedata

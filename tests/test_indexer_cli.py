@@ -236,7 +236,7 @@ def test_a_build_stopped_half_way_leaves_the_live_index_and_the_next_one_complet
     _, errors = process.communicate(timeout=20)
     assert process.returncode == code
     if number == signal.SIGINT:
-        assert errors == "interrupted; a live index is as it was\n"
+        assert errors == "interrupted; the index is unchanged\n"
     assert current_generation(index) == live
     assert found(index, "gom") == ["so-1", "vi/gốm.txt"]
     (corpus / "nhiều.jsonl").unlink()
@@ -264,7 +264,7 @@ def test_ctrl_c_reaches_the_whole_terminal_and_gives_one_clean_message(
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGINT)
     _, errors = process.communicate(timeout=20)
-    assert (process.returncode, errors) == (130, "interrupted; a live index is as it was\n")
+    assert (process.returncode, errors) == (130, "interrupted; the index is unchanged\n")
 
 
 @pytest.mark.parametrize("limit", [2_000, 20_000, 60_000])
@@ -285,7 +285,7 @@ def test_a_disk_that_takes_no_more_leaves_the_live_index(corpus: Path, index: Pa
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
         )
         assert done.returncode == 1, done.stderr
-        assert "as it was" in done.stderr
+        assert "the index is unchanged" in done.stderr
         assert "Traceback" not in done.stderr
         assert (index / "current").read_text() == before
         assert found(index, "gom") == ["so-1", "vi/gốm.txt"]

@@ -33,7 +33,7 @@ def test_a_bar_on_a_terminal_shows_documents_rate_and_remaining() -> None:
     bar.close()
     shown = stream.getvalue()
     assert " 50 %|" in shown
-    assert "1 documents · writing the index" in shown
+    assert "1 document · writing the index" in shown
     assert " left" in shown
 
 

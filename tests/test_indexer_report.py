@@ -115,3 +115,24 @@ def test_repaired_files_are_named_with_what_was_wrong(
     said = capsys.readouterr().out
     assert "1 repaired:" in said
     assert f"{folder / 'cu.txt'}: UTF-8 read as Latin-1, 2 lines" in said
+
+
+def test_one_document_is_not_told_as_several(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    index = str(folder.parent / "index")
+    build(folder)
+    assert "1 document indexed in " in (said := capsys.readouterr().out)
+    assert "1 exact copy found together with its original" in said
+    for command, tells in (
+        ("status", "documents  1, and 1 exact copy\n"),
+        ("verify", "is intact; all checksums match: 1 document\n"),
+    ):
+        main([command, "--index", index])
+        assert tells in capsys.readouterr().out
+    (folder / "trang.txt").unlink()
+    (folder / "sao.txt").unlink()
+    (folder / "moi.txt").write_text("Đã chữa\nĐọc được rồi.")
+    main(["update", str(folder), "--index", index])
+    assert ": 1 document, in " in capsys.readouterr().out
+    main(["rollback", "--index", index])
+    assert ": 1 document\n" in (said := capsys.readouterr().out)
+    assert said.startswith("back to the previous version of the index, ")

@@ -44,7 +44,7 @@ def watching(folder: Path, index: Path) -> Iterator[subprocess.Popen[str]]:
     )
     assert process.stdout
     for line in process.stdout:
-        if line.startswith("following changes"):
+        if line.startswith("watching for changes"):
             break
     time.sleep(0.5)  # the watch itself begins after the line
     yield process

@@ -54,7 +54,7 @@ def test_home_examples_lead_to_their_results(client: FlaskClient) -> None:
 
 
 def test_home_tells_how_much_there_is_to_search(client: FlaskClient) -> None:
-    assert "Kho có 3 văn bản." in words(page(client, "/"))
+    assert "Kho có 3 tài liệu." in words(page(client, "/"))
 
 
 @pytest.mark.parametrize("query", ["", "%20%20", "%00"])

@@ -65,7 +65,7 @@ def test_an_unknown_host_is_told_plainly() -> None:
 def test_a_port_that_is_none_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parser().parse_args([f"--port={port}"])
-    assert "is not a port number" in capsys.readouterr().err
+    assert "must be a port number from 0 to 65535" in capsys.readouterr().err
 
 
 def test_options_have_defaults() -> None:

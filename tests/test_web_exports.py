@@ -42,7 +42,7 @@ def client(tmp_path: Path, make_index: IndexWriter) -> FlaskClient:
 
 
 def test_all_results_come_down_as_a_table(client: FlaskClient) -> None:
-    response = client.get(links(page(client, "/?q=thuyen"))["bảng tính (CSV)"])
+    response = client.get(links(page(client, "/?q=thuyen&ui=en"))["spreadsheet (CSV)"])
     assert response.mimetype == "text/csv"
     assert "attachment" in response.headers["Content-Disposition"]
     assert response.data.startswith("\ufeffid,title".encode())
@@ -51,8 +51,21 @@ def test_all_results_come_down_as_a_table(client: FlaskClient) -> None:
     assert len(rows) == 232
 
 
+@pytest.mark.parametrize(
+    ("ui", "header"),
+    [
+        ("en", "id,title,language,source,date,url,snippet,link"),
+        ("fr", "id,titre,langue,source,date,adresse d’origine,extrait,lien"),
+        ("vi", "id,tiêu đề,ngôn ngữ,nguồn,ngày,địa chỉ gốc,trích đoạn,liên kết"),
+    ],
+)
+def test_the_columns_are_named_in_the_language_of_the_page(client: FlaskClient, ui: str, header: str) -> None:
+    text = client.get(f"/results.csv?q=thuyen&ui={ui}").data.decode("utf-8-sig")
+    assert text.splitlines()[0] == header
+
+
 def test_a_row_leads_to_its_document_and_the_file_is_named_after_the_search(client: FlaskClient) -> None:
-    response = client.get("/results.csv?q=Thuyền+«về»+bến%0d%0a")
+    response = client.get("/results.csv?q=Thuyền+«về»+bến%0d%0a&ui=en")
     assert response.headers["Content-Disposition"] == 'attachment; filename="song-ngu-thuyen-ve-ben.csv"'
     row = next(csv.DictReader(io.StringIO(response.data.decode("utf-8-sig"))))
     assert row["link"] == f"http://localhost/document/{row['id']}"
@@ -71,7 +84,7 @@ def test_what_is_no_formula_stays_as_it_is(cell: str) -> None:
 
 
 def test_no_cell_runs_as_a_formula(client: FlaskClient) -> None:
-    rows = csv.DictReader(io.StringIO(client.get("/results.csv?q=thuyen").data.decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(client.get("/results.csv?q=thuyen&ui=en").data.decode("utf-8-sig")))
     [title] = [row["title"] for row in rows if row["id"] == "x"]
     assert title == "'" + ODD[0].title
 
@@ -90,7 +103,7 @@ def test_the_filters_of_the_page_narrow_what_is_taken(client: FlaskClient) -> No
 
 
 def test_a_feed_has_the_newest_documents_first(client: FlaskClient) -> None:
-    response = client.get(links(page(client, "/?q=thuyen"))["Theo dõi câu tìm này (Atom)"])
+    response = client.get(links(page(client, "/?q=thuyen"))["Theo dõi tìm kiếm này (Atom)"])
     assert response.mimetype == "application/atom+xml"
     feed = etree.fromstring(response.data)
     updated = [entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry")]

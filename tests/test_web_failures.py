@@ -90,7 +90,7 @@ def test_parameters_meant_for_others_do_not_reach_the_links(client: FlaskClient)
 
 def test_an_unknown_document_is_a_friendly_404(client: FlaskClient) -> None:
     text = page(client, "/document/nope.txt?q=quyen", 404)
-    assert "Không tìm thấy văn bản" in text
+    assert "Không tìm thấy tài liệu" in text
     assert 'value="quyen"' in text
     page(client, "/document", 404)
 
@@ -143,7 +143,7 @@ def test_a_missing_index_says_what_to_run_and_recovers(
     response = client.get("/?q=quyen")
     assert response.status_code == 503
     assert response.headers["Retry-After"]
-    assert "<code>python -m indexer build PATH</code>" in response.text
+    assert "<code>python -m indexer build ĐƯỜNG_DẪN</code>" in response.text
     shelf[".index"] = engine
     assert "3 kết quả" in words(page(client, "/?q=quyen"))
 
@@ -154,7 +154,7 @@ def test_a_damaged_index_says_so_without_telling_our_paths(shelf: dict[str, Engi
     for url in ("/", "/?q=a", "/document/a"):
         text = page(client, url, 503)
         assert "Không đọc được chỉ mục" in text
-        assert "python -m indexer build PATH --index INDEX" in text
+        assert "python -m indexer build ĐƯỜNG_DẪN --index CHỈ_MỤC" in text
         assert "secret" not in text
 
 

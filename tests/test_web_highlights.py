@@ -7,7 +7,7 @@ import re
 import pytest
 from markupsafe import Markup
 
-from web.highlights import MAX_PASSAGES, displayable, highlighted, highlighted_text, outward, passages
+from web.highlights import MAX_LISTED, displayable, highlighted, highlighted_text, listed_matches, outward
 
 
 def plain(markup: str) -> str:
@@ -112,22 +112,22 @@ def test_escaped_text_stays_escaped_once() -> None:
     assert cleaned == "<mark>a</mark>&lt;"
 
 
-def test_passages_are_matches_with_the_words_around_them() -> None:
+def test_matches_are_listed_with_the_words_around_them() -> None:
     text = "Mở đầu dài dòng của một câu chuyện không có gì đáng kể. <Quyền>\ncon người ở đây. " + "x" * 80
     start = text.index("Quyền")
-    [passage] = passages(text, [(start, start + 5)])
-    assert "&lt;<mark>Quyền</mark>&gt; con người ở đây." in passage
-    assert passage.startswith("…")
-    assert passage.endswith("…")
-    assert "\n" not in passage
+    [match] = listed_matches(text, [(start, start + 5)])
+    assert "&lt;<mark>Quyền</mark>&gt; con người ở đây." in match
+    assert match.startswith("…")
+    assert match.endswith("…")
+    assert "\n" not in match
 
 
-def test_passages_at_the_ends_of_a_text_are_whole() -> None:
-    assert passages("Quyền con người", [(0, 5), (10, 15)]) == [
+def test_matches_at_the_ends_of_a_text_are_listed_without_dots() -> None:
+    assert listed_matches("Quyền con người", [(0, 5), (10, 15)]) == [
         "<mark>Quyền</mark> con người",
         "Quyền con <mark>người</mark>",
     ]
 
 
-def test_no_more_passages_are_listed_than_one_reads() -> None:
-    assert len(passages("a " * 500, [(at, at + 1) for at in range(0, 1000, 2)])) == MAX_PASSAGES
+def test_no_more_matches_are_listed_than_one_reads() -> None:
+    assert len(listed_matches("a " * 500, [(at, at + 1) for at in range(0, 1000, 2)])) == MAX_LISTED

@@ -78,7 +78,7 @@ def test_newest_and_oldest_first(client: FlaskClient) -> None:
     offered = links(page(client, "/?q=lu"))
     assert titles(page(client, offered["Mới nhất"])) == ["Lũ và đê", "Sau lũ", "Lũ năm đầu", "Nhớ lũ"]
     assert titles(page(client, offered["Cũ nhất"])) == ["Lũ năm đầu", "Sau lũ", "Lũ và đê", "Nhớ lũ"]
-    assert offered["Sát nhất"] == "/?q=lu"
+    assert offered["Phù hợp nhất"] == "/?q=lu"
 
 
 def test_another_query_keeps_the_dates_and_the_order(client: FlaskClient) -> None:

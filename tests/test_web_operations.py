@@ -57,7 +57,7 @@ def test_a_client_that_asks_too_much_is_told_to_wait_and_others_are_not() -> Non
     site = client(rate="3 per minute")
     assert [site.get("/?q=quyen").status_code for _ in range(4)] == [200, 200, 200, 429]
     text = page(site, "/?q=quyen&ui=fr", 429)
-    assert "Trop de requêtes" in text
+    assert "Trop de demandes" in text
     refused = site.get("/api/search?q=quyen")
     assert (refused.status_code, refused.mimetype) == (429, "application/problem+json")
     assert 1 <= int(refused.headers["Retry-After"]) <= 61

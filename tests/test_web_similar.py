@@ -45,17 +45,17 @@ def client(tmp_path: Path, make_index: IndexWriter) -> FlaskClient:
 def test_similar_documents_are_one_result_that_opens(client: FlaskClient) -> None:
     text = page(client, "/?q=tien+phong")
     assert text.count('class="hit"') == 1 + 1
-    assert "8 văn bản tương tự" in words(text)
+    assert "8 tài liệu tương tự" in words(text)
     assert "Hợp đồng thuê phòng số 2" in words(text)
-    assert "và 3 văn bản nữa" in words(text)
-    assert "Đã gộp 8 văn bản tương tự." in words(text)
+    assert "và 3 tài liệu nữa" in words(text)
+    assert "Đã gộp 8 tài liệu tương tự." in words(text)
 
 
 def test_all_of_them_are_shown_on_demand_and_grouped_again(client: FlaskClient) -> None:
     shown = page(client, links(page(client, "/?q=tien+phong"))["Hiện tất cả"])
     assert shown.count('class="hit"') == 10
     assert "Hiện tất cả" not in words(shown)
-    again = page(client, links(shown)["Gộp các văn bản tương tự"])
+    again = page(client, links(shown)["Gộp các tài liệu tương tự"])
     assert again.count('class="hit"') == 2
 
 
@@ -65,7 +65,7 @@ def test_a_new_query_keeps_them_apart(client: FlaskClient) -> None:
 
 def test_a_document_leads_to_those_like_it(client: FlaskClient) -> None:
     text = page(client, "/document/phong-3?q=phong")
-    assert "8 văn bản tương tự" in words(text)
+    assert "8 tài liệu tương tự" in words(text)
     assert links(text)["Hợp đồng thuê phòng số 1"].startswith("/document/phong-1")
 
 

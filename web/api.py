@@ -61,7 +61,7 @@ def suggest() -> ResponseReturnValue:
 
 @api.get("/documents/<path:document_id>")
 def document(document_id: str) -> ResponseReturnValue:
-    """A whole document, with what matches `q` marked."""
+    """A whole document, with what matches `q` highlighted."""
     _only("q")
     return _answer(asdict(live_index().engine().highlighted(document_id, request.args.get("q", ""))))
 
@@ -97,19 +97,18 @@ def _answer(body: dict[str, Any]) -> Response:
 def _only(*names: str) -> None:
     for name in request.args:
         if name not in names:
-            known = ", ".join(names) or "none"
-            _refuse(f"there is no parameter {name[:40]!r}; those of this address are: {known}")
+            _refuse(f"unknown parameter {name[:40]!r}; allowed: {', '.join(names) or 'none'}")
         if name not in ("lang", "source") and len(request.args.getlist(name)) > 1:
-            _refuse(f"{name} is given more than once")
+            _refuse(f"{name} must be given only once")
 
 
 def _text(name: str) -> str:
     text = request.args.get(name, "")
     if not text.strip():
-        _refuse(f"{name} is missing: say what to search for")
+        _refuse(f"{name} is missing: it must say what to search for")
     most = live_index().caps.characters
     if len(text) > most:
-        _refuse(f"{name} is longer than {most} characters")
+        _refuse(f"{name} must be no longer than {most} characters")
     return text
 
 
@@ -118,14 +117,14 @@ def _number(name: str, default: int, least: int, most: int) -> int:
     if text is None:
         return default
     if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or not least <= int(text) <= most:
-        _refuse(f"{name} is a whole number from {least} to {most}")
+        _refuse(f"{name} must be a whole number from {least} to {most}")
     return int(text)
 
 
 def _several(name: str) -> tuple[str, ...]:
     values = request.args.getlist(name)
     if len(values) > MAX_CHOICES or not all(0 < len(value) <= MAX_CHOICE for value in values):
-        _refuse(f"{name} is given at most {MAX_CHOICES} times, with 1 to {MAX_CHOICE} characters")
+        _refuse(f"{name} must be given at most {MAX_CHOICES} times, each with 1 to {MAX_CHOICE} characters")
     return tuple(values)
 
 
@@ -134,7 +133,7 @@ def _date(name: str) -> str:
     if text is None:
         return ""
     if not _ISO.fullmatch(text):
-        _refuse(f"{name} is an ISO date, whole or partial: 2024, 2024-05 or 2024-05-12")
+        _refuse(f"{name} must be an ISO date, whole or partial: 2024, 2024-05 or 2024-05-12")
     return text
 
 
@@ -142,7 +141,7 @@ def _one_of(name: str, values: Iterable[str]) -> str:
     first, *others = values
     text = request.args.get(name, first)
     if text not in (first, *others):
-        _refuse(f"{name} is one of: {', '.join((first, *others))}")
+        _refuse(f"{name} must be one of: {', '.join((first, *others))}")
     return text
 
 

@@ -89,7 +89,7 @@ def serve(app: Flask, host: str, port: int) -> int:
 
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port number (0 to 65535)")
+        raise argparse.ArgumentTypeError(f"{text!r} must be a port number from 0 to 65535")
     return int(text)
 
 
@@ -104,7 +104,7 @@ def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
     if number == errno.EADDRINUSE:
         return f"port {port} of {host} is taken; choose another with --port"
     if number == errno.EACCES:
-        return f"port {port} needs more rights than yours; choose one above 1023 with --port"
+        return f"port {port} needs administrator rights; choose one above 1023 with --port"
     return f"cannot listen on {host}, port {port}: {error}"
 
 

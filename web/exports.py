@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
+from flask_babel import pgettext
 
 from search import Hit, Order, encodable, fold
 from web.live import live_index
@@ -79,9 +80,23 @@ def _row(hit: Hit, asked: Search) -> dict[str, str]:
 
 
 def _csv_lines(rows: Iterable[dict[str, str]]) -> Iterator[str]:
-    yield _BOM + _csv_line((*COLUMNS, LINK))
+    yield _BOM + _csv_line(_headers())
     for row in rows:
         yield _csv_line(map(_inert, row.values()))
+
+
+def _headers() -> tuple[str, ...]:
+    """The names of the columns, in the language of the interface."""
+    return (
+        "id",
+        pgettext("column", "title"),
+        pgettext("column", "language"),
+        pgettext("column", "source"),
+        pgettext("column", "date"),
+        pgettext("column", "url"),
+        pgettext("column", "snippet"),
+        pgettext("column", "link"),
+    )
 
 
 def _csv_line(cells: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, pgettext
 from werkzeug.exceptions import HTTPException
 
 from search import DEFAULT_INDEX, DocumentMissing, IndexMissing, SearchError
@@ -54,15 +54,13 @@ def _no_index(error: Exception) -> ResponseReturnValue:
     else:
         title = gettext("The index cannot be read")
         text = gettext(
-            "It is damaged, or was made by another version of the software. "
+            "The index is damaged, or was made by another version of the software. "
             "Build it again with the command below, then reload this page."
         )
-    page = render_template(
-        "error.html",
-        title=title,
-        text=text,
-        command="python -m indexer build PATH" + (" --index INDEX" if live.path != DEFAULT_INDEX else ""),
-    )
+    command = ["python -m indexer build", pgettext("command", "PATH")]
+    if live.path != DEFAULT_INDEX:
+        command += ["--index", pgettext("command", "INDEX")]
+    page = render_template("error.html", title=title, text=text, command=" ".join(command))
     return page, HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": RETRY_AFTER}
 
 
@@ -73,23 +71,38 @@ def _refused(error: Exception) -> ResponseReturnValue:
     if response.status_code < HTTPStatus.BAD_REQUEST:
         return response  # a redirection
     if for_machines():
-        answer = problem(response.status_code, error.description or error.name)
+        answer = problem(response.status_code, _why(error))
         for name in ("Allow", "Retry-After"):
             if name in response.headers:
                 answer.headers[name] = response.headers[name]
         return answer
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         title = gettext("Something went wrong")
-        text = gettext("The fault is ours and has been recorded. Please try again in a few minutes.")
+        text = gettext(
+            "Our server made an error, which has been recorded. Please try again in a few minutes."
+        )
     elif response.status_code == HTTPStatus.NOT_FOUND:
         title = gettext("Page not found")
-        text = gettext("This address leads nowhere. You can search again here:")
+        text = gettext("There is no page at this address. You can search again here:")
     elif response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
         title = gettext("Too many requests")
-        text = gettext("Your computer has just sent too many requests. Wait a minute, then search again:")
+        text = gettext("Too many requests have come from your network. Wait a minute, then search again:")
     else:
         title = gettext("Bad request")
         text = gettext("The server did not understand this request. You can search again here:")
     response.set_data(render_template("error.html", title=title, text=text))
     response.content_type = "text/html; charset=utf-8"
     return response
+
+
+def _why(error: HTTPException) -> str:
+    """What the API says of an error, in our own words where HTTP's own speak of a browser."""
+    if error.code == HTTPStatus.NOT_FOUND:
+        return "there is nothing at this address; /api/openapi.json lists the addresses there are"
+    if error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        return "too many requests from your network; wait as long as Retry-After says, then try again"
+    if error.code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return "this address accepts only GET"
+    if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return "our server made an error, which has been recorded; try again in a few minutes"
+    return error.description or error.name

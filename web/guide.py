@@ -37,52 +37,49 @@ def rows() -> tuple[Row, ...]:
         Row(
             (pgettext("query", "quyen con nguoi"),),
             gettext(
-                "words, with or without accents: documents that have all of them, then those with the words "
-                "that matter most"
+                "words, with or without accents: first the documents that contain all of them, "
+                "then those that contain the most important ones"
             ),
         ),
         Row(
             (pgettext("query", "quyền"),),
-            gettext(
-                "the accents that you type are honoured: `quyền` comes first, then `quyen`, "
-                "other accents last"
-            ),
+            gettext("the accents that you type count: `quyền` comes first, then `quyen`, then other accents"),
         ),
         Row(
             (pgettext("query", "“quyền con người”"),),
-            gettext("words side by side, with exactly the accents typed; « … » will do as well"),
+            gettext("words side by side, with exactly the accents that you type; « … » also works"),
         ),
         Row(
             (pgettext("query", "“quyền người”~3"),),
-            gettext("words close to each other, with at most three others in between"),
+            gettext("words close to each other, with at most three other words in between"),
         ),
-        Row((pgettext("query", "bán -bạn"),), gettext("not with this word")),
-        Row((pgettext("query", "+bán hàng"),), gettext("only with this word")),
+        Row((pgettext("query", "bán -bạn"),), gettext("documents without this word")),
+        Row((pgettext("query", "+bán hàng"),), gettext("only documents with this word")),
         Row((pgettext("query", "bán OR mua"),), gettext("one or the other; also `HOẶC`, `OU`, `|`")),
         Row(
             (pgettext("query", "bán AND hàng"), pgettext("query", "bán NOT mua")),
             gettext("both, or the first without the second; also `VÀ`, `ET`, `&` and `KHÔNG`, `SAUF`"),
         ),
         Row((pgettext("query", "quyề*"),), gettext("words that begin like this")),
-        Row((pgettext("query", "title:đường"),), gettext("words of the title; also `titre:`, `tựa:`")),
+        Row((pgettext("query", "title:đường"),), gettext("words in the title; also `titre:`, `tựa:`")),
         Row(
             (pgettext("query", "chợ lang:fr"),),
             gettext(
-                "documents in that language: %(codes)s or `other`; also `langue:`, `ngữ:`",
+                "documents in this language: %(codes)s or `other`; also `langue:`, `ngữ:`",
                 codes=", ".join(f"`{code}`" for code in language_codes()),
             ),
         ),
         Row(
             (pgettext("query", "chợ source:“Bản tin Sông Hồng”"),),
-            gettext("documents from that source; also `nguồn:`"),
+            gettext("documents from this source; also `nguồn:`"),
         ),
         Row(
             (pgettext("query", "marché date:2023"), pgettext("query", "marché date:2023-05..2024")),
-            gettext("documents from that time, both ends included; also `ngày:`"),
+            gettext("documents from this period, both ends included; also `ngày:`"),
         ),
         Row(
             (pgettext("query", "45/2023/QĐ-UBND"), pgettext("query", "L. 312-4")),
-            gettext("a number, a date, an address: as written first, then its parts"),
+            gettext("a number, a date or an address: first exactly as typed, then its parts"),
         ),
     )
 
@@ -93,21 +90,22 @@ def sections() -> tuple[Section, ...]:
         Section(
             gettext("Telex and VNI"),
             gettext(
-                "Vietnamese typed in Telex or VNI without an input method is recognised when "
-                "nothing is found: the page then offers the accented query. It never changes by itself "
-                "what you typed."
+                "If you type Vietnamese in Telex or VNI without an input method and nothing is found, "
+                "the page suggests the query with its accents. It never changes your query by itself."
             ),
             ("quyeenf con nguwowif", "quye62n con ngu7o7i2"),
         ),
         Section(
             gettext("Typing errors"),
-            gettext("When a word is in no document, the page offers the most similar one that is."),
+            gettext(
+                "When no document contains a word, the page suggests the most similar word in the index."
+            ),
             (pgettext("query", "marhcé"), pgettext("query", "chợ đêmm")),
         ),
         Section(
-            gettext("No query is an error"),
+            gettext("Any query is accepted"),
             gettext(
-                "What cannot be understood is ignored, and the page says so. In a query that is all "
+                "The page ignores what it cannot understand, and says so. In a query typed entirely "
                 "in capitals, `AND`, `OR` and `NOT` are ordinary words."
             ),
             (pgettext("query", "QUYỀN VÀ NGHĨA VỤ"),),

@@ -1,4 +1,4 @@
-"""Text of documents made safe to show, with what matched in <mark>."""
+"""Text of documents made safe to show, with its matches in <mark>."""
 
 import re
 from bisect import bisect_right
@@ -14,8 +14,8 @@ _BIDI = "\u202a-\u202e\u2066-\u2069"  # embeddings, overrides and isolates: “\
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff"
 _SURROGATES = "\ud800-\udfff"
 _LINE_END = re.compile(r"\s+")
-MAX_PASSAGES = 100
-"""Matches that are listed; all of them are marked."""
+MAX_LISTED = 100
+"""Matches that are listed; all of them are highlighted."""
 AROUND = 40
 """Characters before and after a listed match."""
 _UNSHOWABLE = re.compile(f"[{_BIDI}{_CONTROLS}{_SURROGATES}]")
@@ -69,7 +69,7 @@ class HighlightedText:
 
 
 def highlighted_text(text: str, highlights: Iterable[Highlight], language: str = "") -> HighlightedText:
-    """A whole text in `language` as paragraphs. A mark over a line end is cut there and keeps its number.
+    """A whole text in `language` as paragraphs. A highlight over a line end is cut there, with one number.
 
     Blank lines part paragraphs, single line ends (a poem, an address) stay line breaks. In a text
     without any blank line, as scraped pages are, each line is a paragraph.
@@ -101,11 +101,11 @@ def highlighted_text(text: str, highlights: Iterable[Highlight], language: str =
     )
 
 
-def passages(text: str, highlights: Iterable[Highlight]) -> list[Markup]:
-    """The first highlights of a text, each with the words around it on one line, for a list of links."""
+def listed_matches(text: str, highlights: Iterable[Highlight]) -> list[Markup]:
+    """The first matches in a text, each with the words around it on one line, for a list of links."""
     tidy = list(_tidy(highlights, len(text)))
     found = []
-    for start, end in tidy[:MAX_PASSAGES]:
+    for start, end in tidy[:MAX_LISTED]:
         before = " ".join(text[max(0, start - AROUND) : start].split(" ")[start > AROUND :])
         after = text[end : end + AROUND]
         if end + AROUND < len(text):

@@ -37,20 +37,23 @@ def _said(code: str, part: str) -> str:
         case "too_many_words":
             return gettext("The query has too many words: only the first ones were used.")
         case "absent_diacritics":
-            return gettext("No document has “%(part)s” with these accents.", part=part)
+            return gettext("No document contains “%(part)s” with these accents.", part=part)
         case "too_many_phrases":
-            return gettext("The query has too many phrases: the words of the last ones were used singly.")
+            return gettext(
+                "The query has too many phrases: the words of the last ones were searched for separately."
+            )
         case "empty_filter":
             return gettext("“%(part)s” needs a value, as in lang:vi.", part=part)
         case "too_deep":
-            return gettext("Too many parentheses inside parentheses: the innermost were ignored.")
+            return gettext("Parentheses are nested too deeply: the innermost were ignored.")
         case "unbalanced_quote":
-            return gettext("A quotation mark has no pair: it was ignored.")
+            return gettext("A quotation mark without a pair was ignored.")
         case "bare_wildcard":
             return gettext("An asterisk needs the beginning of a word before it, as in econo*.")
         case "broad_prefix":
             return gettext(
-                "“%(part)s” begins too many words: only the most frequent are searched for.", part=part
+                "Too many words begin with “%(part)s”: only the most frequent were searched for.",
+                part=part.rstrip("*"),
             )
         case "bad_date":
             return gettext(

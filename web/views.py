@@ -9,7 +9,7 @@ from search import Order
 from web.corrections import ambiguous_words, meant_queries
 from web.facets import language_choices, source_choices, year_choices
 from web.guide import rows, sections, with_code
-from web.highlights import highlighted, highlighted_text, passages
+from web.highlights import highlighted, highlighted_text, listed_matches
 from web.live import live_index
 from web.minimap import HEIGHT, TICK, ticks
 from web.notes import notes
@@ -24,9 +24,9 @@ EXAMPLES = (
     ("bán hàng", "vi"),
     ("Hòa Bình", "vi"),
     ("droits de l’homme", "fr"),
-    ("socio-economique", "fr"),
+    ("pate", "fr"),
 )
-"""Queries to try, with and without highlights, and the language each is in."""
+"""Queries to try, with and without diacritics, each with its language. All find something in `corpus/`."""
 
 
 @pages.get("/")
@@ -55,7 +55,7 @@ def results() -> ResponseReturnValue:
 @pages.get("/document")
 @pages.get("/document/<path:document_id>")
 def document(document_id: str = "") -> ResponseReturnValue:
-    """A whole document with what matches `?q=` marked; `?id=` is for ids that no path can hold."""
+    """A whole document with what matches `?q=` highlighted; `?id=` is for ids that no path can hold."""
     id = document_id or request.args.get("id", "")
     if not id:
         abort(HTTPStatus.NOT_FOUND)
@@ -73,7 +73,7 @@ def document(document_id: str = "") -> ResponseReturnValue:
         ticks=ticks(found.document.text, text.highlights),
         map_height=HEIGHT,
         tick_height=TICK,
-        passages=passages(found.document.text, found.text_highlights),
+        matches=listed_matches(found.document.text, found.text_highlights),
         in_title=bool(found.title_highlights),
     )
 

@@ -97,8 +97,9 @@ def _postings(
             (stem, token.position)
             for language, group in paragraphs
             if language in known
+            for stems in [known[language].stems]  # looked up once a paragraph
             for token in group
-            for stem in known[language].stems(surface(token.text))
+            for stem in stems(surface(token.text))
         ],
     }
 

@@ -106,7 +106,7 @@ def previous_generation(index: Path) -> Path:
     live = current_generation(index)
     older = [name for name in generations(index) if name < live.name]
     if not older:
-        raise IndexMissing(f"{index} has no generation before {live.name}; nothing was changed")
+        raise IndexMissing(f"{index} holds no previous version of the index; nothing was changed")
     return live.with_name(older[0])
 
 

@@ -27,9 +27,7 @@ def exclusive(work: Path, address: str) -> Iterator[None]:
             yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise IndexUnwritable(
-            f"cannot write to {address}: {reason}; a live index there is as it was"
-        ) from error
+        raise IndexUnwritable(f"cannot write to {address}: {reason}; the index is unchanged") from error
 
 
 def _acquire(lock: int, address: str) -> None:

@@ -110,7 +110,12 @@ class _Parser:
         text = self._text
         limit = min(len(text), self._caps.characters)
         if len(text) > limit:
-            self._warn("query_too_long", f"only the first {limit} characters are read", limit, len(text))
+            self._warn(
+                "query_too_long",
+                f"the query is too long: only its first {limit} characters were used",
+                limit,
+                len(text),
+            )
         position = 0
         while position < limit:
             match = _LEXEME.match(text, position, limit)
@@ -125,7 +130,10 @@ class _Parser:
                 self._lexeme(match)
             if self._words > self._caps.words:
                 self._warn(
-                    "too_many_words", f"only {self._caps.words} words are searched for", position, limit
+                    "too_many_words",
+                    f"the query has too many words: only the first {self._caps.words} were used",
+                    position,
+                    limit,
                 )
                 break
         while len(self._stack) > 1:
@@ -153,7 +161,10 @@ class _Parser:
                 self._ignored_depth += 1
                 if self._ignored_depth == 1:
                     self._warn(
-                        "too_deep", f"more than {self._caps.depth} nested parentheses are ignored", start, end
+                        "too_deep",
+                        f"more than {self._caps.depth} nested parentheses: the innermost were ignored",
+                        start,
+                        end,
                     )
             else:
                 self._stack.append(_Group())
@@ -178,13 +189,16 @@ class _Parser:
                 return
             if self._phrases == self._caps.phrases + 1:
                 self._warn(
-                    "too_many_phrases", f"only {self._caps.phrases} phrases are looked for", start, end
+                    "too_many_phrases",
+                    f"more than {self._caps.phrases} phrases: the last ones were searched for word by word",
+                    start,
+                    end,
                 )
             for word in _WORD.finditer(inner):
                 inside = match.start(kind) + word.start()
                 group.add(Word(word[0], inside, inside + len(word[0])))
         elif match["loose"]:
-            self._warn("unbalanced_quote", "a quotation mark without its pair is ignored", start, end)
+            self._warn("unbalanced_quote", "a quotation mark without a pair was ignored", start, end)
         else:
             self._chunk(match["chunk"], start, end)
 
@@ -204,7 +218,12 @@ class _Parser:
         elif any(char.isalnum() for char in text):
             group.add(Word(text, start, end))
         elif "*" in text:
-            self._warn("bare_wildcard", "* needs the beginning of a word before it", start, end)
+            self._warn(
+                "bare_wildcard",
+                "an asterisk needs the beginning of a word before it, as in econo*",
+                start,
+                end,
+            )
 
     def _close(self) -> None:
         closed = self._stack.pop()
@@ -244,7 +263,7 @@ class _Parser:
         ):
             self._warn(
                 "bad_date",
-                f"{text} is no date: write date:2023, date:2023-05..2024 or date:..2020",
+                f"{text} is not a date: write date:2023, date:2023-05..2024 or date:..2020",
                 start,
                 end,
             )

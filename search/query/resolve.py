@@ -76,7 +76,8 @@ class _Resolver:
         if sum(len(surfaces(leaf.text)) for leaf in leaves(query.root)) > most and not any(
             warning.code == "too_many_words" for warning in query.warnings
         ):
-            self._warnings.append(Warning("too_many_words", f"only {most} words are searched for"))
+            message = f"the query has too many words: only the first {most} were used"
+            self._warnings.append(Warning("too_many_words", message))
 
     def resolved(self, plan: Plan, diacritics: Diacritics) -> Resolved:
         self._prefetch()
@@ -231,7 +232,9 @@ class _Resolver:
         accented = last != fold(last)
         most = self._config.caps.prefix_terms
         if len(self._lexicon.words([fold(last)], most + 1)[0]) > most:
-            message = f"{truncated.text}* begins more words than the {most} most frequent ones searched for"
+            message = (
+                f"too many words begin with {truncated.text}: only the {most} most frequent were searched for"
+            )
             self._warnings.append(Warning("broad_prefix", message, truncated.start, truncated.end))
         found.matches.append(WordMatch(last, fold(last), prefix=last, strict=accented, part=last))
         fields = [_begun_field(part, last) for part in scope.parts]

@@ -20,7 +20,7 @@ MAX_READINGS = 5
 MAX_ABSENT = 3
 MIN_PROBABILITY = 0.01
 DIACRITIC_COST = 0.3
-"""What a wrong mark costs beside a wrong letter."""
+"""What a wrong diacritic costs beside a wrong letter."""
 FAMILIAR = 0.1
 """What ten times as many occurrences are worth beside a wrong letter."""
 MAX_EDIT_COST = 2.3
@@ -61,7 +61,7 @@ def absent_diacritics(words: Sequence[TypedWord], lexicon: Lexicon) -> tuple[War
             continue
         spellings = [spelling for spelling, _ in lexicon.spellings([word.folded])[0]]
         if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
-            said = f"no document has {word.surface} with these accents"
+            said = f"no document contains {word.surface} with these diacritics"
             found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
     return tuple(found.values())[:MAX_ABSENT]
 
@@ -165,7 +165,7 @@ def _most_similar(
 
 
 def _cost(word: str, spelling: str) -> float:
-    """Letters that differ count 1; marks that differ, only those typed wrong, a third."""
+    """Letters that differ count 1; diacritics that differ, only those typed wrong, a third."""
     letters = DamerauLevenshtein.distance(fold(word), fold(spelling))
     typed, theirs = _diacritics(word), _diacritics(spelling)
     wrong = sum(1 for mark in typed if mark not in theirs)

@@ -1,4 +1,4 @@
-// The map beside a long text: ticks where the marks really are, and the part that is on the screen.
+// The map beside a long text: ticks where the matches really are, and the part that is on the screen.
 // The server has put them where they probably are; without this they stay there.
 
 const map = document.querySelector(".minimap");

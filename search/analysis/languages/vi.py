@@ -16,10 +16,11 @@ _BARE = frozenset(map(fold, _FUNCTION_WORDS | read_words("common_words_vi.txt"))
 
 def _tells(word: str) -> float:
     told = 0.0
-    if _OWN.search(word):
-        told += 2.0
-    elif not word.isascii() and is_syllable(word):
-        told += 0.7  # là, có, trong; but also French dés
+    if not word.isascii():
+        if _OWN.search(word):
+            told += 2.0
+        elif is_syllable(word):
+            told += 0.7  # là, có, trong; but also French dés
     if fold(word) in _BARE:
         told += 0.5
     if word.isascii() and word.isalpha():
