@@ -9,6 +9,7 @@ from conftest import IndexWriter
 import search
 from indexer import sources
 from indexer.readers import Record
+from search import SearchRequest
 from search.document import Document
 from search.engine import Engine
 from web.views import EXAMPLES
@@ -43,7 +44,7 @@ def engine(
 
 @pytest.mark.parametrize(("query", "language"), EXAMPLES)
 def test_every_example_of_the_home_page_finds_something(engine: Engine, query: str, language: str) -> None:
-    hits = engine.search(query).hits
+    hits = engine.search(SearchRequest(query)).hits
     assert language in {hit.language for hit in hits}
     assert not hits[0].other_diacritics
 

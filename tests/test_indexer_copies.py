@@ -157,4 +157,4 @@ def test_status_counts_copies_apart(archive: Archive, capsys: pytest.CaptureFixt
     status = json.loads(capsys.readouterr().out)
     assert (status["documents"], status["copies"]) == (2, 2)
     main(["status", "--index", str(archive.index)])
-    assert "documents  2, and 2 copies" in capsys.readouterr().out
+    assert "documents  2, and 2 exact copies" in capsys.readouterr().out

@@ -126,7 +126,7 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> dict[str, Engine | Exception]:
     """What `search.open` finds at each path."""
     found: dict[str, Engine | Exception] = {}
 
-    def open(index: str) -> Engine:
+    def open(index: str, config: object) -> Engine:
         answer = found.get(index, IndexMissing(f"nothing is indexed at {index}"))
         if isinstance(answer, Exception):
             raise answer
