@@ -101,6 +101,13 @@ def write_one_line(path: Path) -> None:
 
 def contents() -> Iterator[tuple[str, bytes, str]]:
     """Name, bytes and fate of each file."""
+    yield from _pdf_and_archives()
+    yield from _office()
+    yield from _text()
+
+
+def _pdf_and_archives() -> Iterator[tuple[str, bytes, str]]:
+    """PDF files and zip archives."""
     whole = pdf(40)
     for share in (5, 30, 60, 95):
         yield f"pdf/cut-{share}.pdf", whole[: len(whole) * share // 100], EITHER
@@ -139,6 +146,9 @@ def contents() -> Iterator[tuple[str, bytes, str]]:
     yield "zip/cut.tar", odd_tar()[:1900], EITHER
     yield "zip/cut.tar.gz", gzip.compress(odd_tar())[:-30], EITHER
 
+
+def _office() -> Iterator[tuple[str, bytes, str]]:
+    """What is packed, and files of office programs."""
     yield "packed/cut.txt.gz", gzip.compress(NOISE)[:9_000], REFUSED
     yield "packed/cut.jsonl.xz", lzma.compress(b'{"text": "Con chim s\xc3\xa1o"}\n' * 5_000)[:-40], EITHER
     yield "packed/noise.txt.gz", NOISE, REFUSED
@@ -163,6 +173,9 @@ def contents() -> Iterator[tuple[str, bytes, str]]:
         REFUSED,
     )
 
+
+def _text() -> Iterator[tuple[str, bytes, str]]:
+    """Texts, tables and pages."""
     mixed = (
         f"Lẫn lộn\n{STORY}\n".encode()
         + "L’été, la rivière était déjà basse et l’épave émergeait.".encode("cp1252")
