@@ -44,8 +44,8 @@ def build(request: Request, stream: TextIO, analysis: Analysis | None = None) ->
     started = time.monotonic()
     store = request.store
     found = sources.find(request.paths)
-    mark = fingerprint(found.files, request.keep_boilerplate)
-    if request.if_stale and is_fresh(store, mark):
+    digest = fingerprint(found.files, request.keep_boilerplate)
+    if request.if_stale and is_fresh(store, digest):
         return Report(fresh=True)
     report = Report(failures=list(found.failures), ignored=found.ignored)
     with store.writing(), ledgers(store), store.build() as built, journal(request.report) as told:
@@ -59,7 +59,7 @@ def build(request: Request, stream: TextIO, analysis: Analysis | None = None) ->
             if report.documents:
                 progress.step("verifying")
                 manifest = new_manifest(
-                    request.paths, report.documents, mark, len(report.failures), request.keep_boilerplate
+                    request.paths, report.documents, digest, len(report.failures), request.keep_boilerplate
                 )
                 built.verify(report.documents)
                 built.promote(replace(manifest, seconds=time.monotonic() - started))
@@ -117,9 +117,11 @@ class _Writing:
 
 
 def new_manifest(
-    paths: Sequence[Path], documents: int, mark: str, failures: int, keep_boilerplate: bool
+    paths: Sequence[Path], documents: int, digest: str, failures: int, keep_boilerplate: bool
 ) -> Manifest:
     """A manifest of now, with this code's versions."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
     names = tuple(str(path.absolute()) for path in paths)
-    return replace(Manifest.now(created, documents, names, mark, failures), keep_boilerplate=keep_boilerplate)
+    return replace(
+        Manifest.now(created, documents, names, digest, failures), keep_boilerplate=keep_boilerplate
+    )

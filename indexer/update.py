@@ -166,8 +166,8 @@ def _apply(
             failed = len(made_from.failures())
         progress.step("verifying")
         keep = run.live.manifest.keep_boilerplate
-        mark = fingerprint(sources.find(run.roots).files, keep)
-        manifest = new_manifest(run.roots, documents, mark, failed, keep)
+        digest = fingerprint(sources.find(run.roots).files, keep)
+        manifest = new_manifest(run.roots, documents, digest, failed, keep)
         build.verify(documents)
         build.promote(replace(manifest, seconds=time.monotonic() - run.started))
     return documents

@@ -59,7 +59,7 @@ def _letters(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
             letters.append(("d", {"đ"}))
         else:
             letters.append((char, set()))
-    return tuple((letter, frozenset(marks)) for letter, marks in letters)
+    return tuple((letter, frozenset(own)) for letter, own in letters)
 
 
 def honours(spelling: str, typed: str) -> bool:
@@ -74,8 +74,8 @@ def honours(spelling: str, typed: str) -> bool:
             return False
     theirs, ours = _letters(spelling), _letters(typed)
     return len(theirs) == len(ours) and all(
-        letter == other and typed_diacritics <= marks
-        for (letter, marks), (other, typed_diacritics) in zip(theirs, ours, strict=True)
+        letter == other and typed_diacritics <= diacritics
+        for (letter, diacritics), (other, typed_diacritics) in zip(theirs, ours, strict=True)
     )
 
 

@@ -168,7 +168,7 @@ def _cost(word: str, spelling: str) -> float:
     """Letters that differ count 1; diacritics that differ, only those typed wrong, a third."""
     letters = DamerauLevenshtein.distance(fold(word), fold(spelling))
     typed, theirs = _diacritics(word), _diacritics(spelling)
-    wrong = sum(1 for mark in typed if mark not in theirs)
+    wrong = sum(1 for diacritic in typed if diacritic not in theirs)
     return float(letters) + DIACRITIC_COST * wrong + 0.05 * abs(len(theirs) - len(typed))
 
 
