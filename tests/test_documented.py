@@ -154,3 +154,13 @@ def test_the_help_page_has_a_spelling_in_each_language_for_each_operator(ui: str
     for spellings in SPELLINGS.values():
         for spelling in spellings.values():
             assert re.search(rf"(?<!\w){re.escape(spelling)}(?:(?<=:)|\b)", told), spelling
+
+
+def test_the_example_in_python_works_as_it_stands(
+    sample_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = re.search(r"```python\n(.*?)```", chapter("From Python"), re.DOTALL)
+    assert found
+    code = found[1].replace("/srv/index", str(sample_index))
+    exec(compile(code, "README.md", "exec"), {})
+    assert "quyền" in capsys.readouterr().out.lower()
