@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,6 +83,7 @@ class _Writing:
         originals: dict[bytes, str] = {}
         for failure in self.report.failures:
             self.journal.failure(failure)
+        digests = _digests(files)  # before they are read: a change meanwhile is found by the next update
         with ledger(self.ledger) as made_from, self.writer as writer:
             for result in results:
                 if isinstance(result, Failure):
@@ -103,9 +104,9 @@ class _Writing:
                     entry = replace(entry, original=original)
                 made_from.put(document.id, entry)
                 self.progress.document(result.record)
-            for file in files:
-                if str(file.path) not in failed:  # one that failed is looked at again by the next update
-                    made_from.put_file(str(file.path.absolute()), file_digest(file.path))
+            for path, digest in digests.items():
+                if str(path) not in failed:  # one that failed is looked at again by the next update
+                    made_from.put_file(str(path.absolute()), digest)
             made_from.put_failures(self.report.failures)
             self.progress.step("writing the index")
 
@@ -114,6 +115,15 @@ class _Writing:
         self.journal.record(result.record)
         if result.record.repairs:
             self.report.repaired.append((result.record.place, result.record.repairs))
+
+
+def _digests(files: Iterable[sources.SourceFile]) -> dict[Path, bytes]:
+    """The digest of each file that can be read; of the others a reader says why not."""
+    found: dict[Path, bytes] = {}
+    for file in files:
+        with suppress(OSError):
+            found[file.path] = file_digest(file.path)
+    return found
 
 
 def new_manifest(

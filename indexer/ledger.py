@@ -134,6 +134,8 @@ def ledgers(store: Store) -> Iterator[None]:
 
 
 def _drop(store: Store) -> None:
+    if not store.generations():  # nothing to go by
+        return
     kept = {ledger_path(store, name) for name in store.generations()}
     for path in (store.work / _FOLDER).glob(f"*{_SUFFIX}*"):
         if not any(path.name.startswith(each.name) for each in kept):

@@ -11,7 +11,19 @@ from math import log
 from search.analysis.normalize import surface
 from search.analysis.token import tokenize
 from search.engines.base import Searcher
-from search.query.plan import Best, Feature, Handle, Node, Order, Passage, Plan, Ranked, Rescore, Term
+from search.query.plan import (
+    Best,
+    Combine,
+    Feature,
+    Handle,
+    Node,
+    Order,
+    Passage,
+    Plan,
+    Ranked,
+    Rescore,
+    Term,
+)
 from search.schema import FIELDS, Part
 
 Scores = dict[Handle, float]
@@ -62,7 +74,10 @@ def _rescored(searcher: Searcher, rescore: Rescore, ranking: list[Handle], score
     for node in rescore.nodes:
         for handle, more in _evidence(searcher, node, window).items():
             scores[handle] += more
-    return sorted(window, key=lambda handle: -scores[handle]) + ranking[rescore.window :]
+    everything = searcher.execute(Plan(Combine(), facets=(), limit=searcher.documents)).handles
+    places = {handle: place for place, handle in enumerate(everything)}
+    first = sorted(window, key=lambda handle: (-scores[handle], places[handle]))
+    return first + ranking[rescore.window :]
 
 
 def _evidence(searcher: Searcher, node: Node, window: Sequence[Handle]) -> Mapping[Handle, float]:

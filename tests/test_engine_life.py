@@ -10,8 +10,9 @@ import pytest
 from conftest import KINDS, Archive, analyzed, plain
 from reference import ReferenceDocument
 
-from search.engines.arrays.searcher import ArraySnapshot
+from search.engines.folder import current_generation
 from search.engines.whoosh.reader import FolderReader
+from search.errors import IndexDamaged
 from search.query.plan import Combine, Phrase, Plan, Term
 from search.schema import Name
 
@@ -186,7 +187,7 @@ def test_while_one_thread_moves_to_a_new_commit_the_others_go_on_with_the_old(
     opening, done = threading.Event(), threading.Event()
     open_at_once = FolderReader._opened
 
-    def open_in_the_end(self: FolderReader) -> tuple[ArraySnapshot, str]:
+    def open_in_the_end(self: FolderReader) -> object:
         opening.set()
         assert done.wait(10)
         return open_at_once(self)
@@ -215,3 +216,17 @@ def test_an_old_snapshot_is_let_go_as_soon_as_no_search_uses_it(tmp_path: Path) 
         assert before() is None
     finally:
         gc.enable()
+
+
+def test_a_generation_that_cannot_be_opened_leaves_a_running_site_as_it_was(tmp_path: Path) -> None:
+    archive = Archive(KINDS["whoosh"], tmp_path / "index")
+    archive.commit([word("a", "bán")])
+    index = archive.reader()
+    before = index.snapshot()
+    archive.commit([word("b", "bán")])
+    live = current_generation(tmp_path / "index")
+    (live / "manifest.json").write_text("{")
+    assert index.snapshot() is before
+    assert index.status().documents == 1
+    with pytest.raises(IndexDamaged):
+        archive.reader(fresh=True)

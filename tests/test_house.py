@@ -1,6 +1,7 @@
 """What keeps the code a house to live in: files and functions that can be read at one sitting."""
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +46,11 @@ def test_each_room_says_which_question_it_answers(room: str) -> None:
         if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_every_path_can_be_checked_out_anywhere() -> None:
+    """No name that Windows refuses, and nothing that a test wrote beside the code."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    assert [name for name in listed.stdout.split("\0") if set(name) & set(':*?"<>|\\')] == []

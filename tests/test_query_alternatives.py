@@ -1,6 +1,6 @@
 """What may stand for a typed word: from producers in a table, the same for ranking and for highlighting."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ from conftest import IndexWriter, plain
 from reference import Reference
 
 import search
-from search import SearchRequest
+from search import Hit, SearchRequest
 from search.config import Config, Weights
 from search.document import Document
 from search.query import alternatives
@@ -84,27 +84,72 @@ def test_several_terms_stand_side_by_side() -> None:
     assert several.node(Part.BODY) == Phrase("body_folded", (("con",), ("nguoi",)), weight=0.5)
 
 
+DOCUMENTS = [
+    Document("vi", "Quyền con người", "Hội nghị bàn về quyền con người ở làng.", "vi"),
+    Document("fr", "Les droits", "Les droits humains en débat.", "fr"),
+    Document("apart", "Đứa con", "Đứa con của người thợ.", "vi"),
+    Document("home", "Le logis", "Un logis de pierre, une habitation ancienne.", "fr"),
+    Document("house", "La maison", "Une maison neuve au bord du fleuve.", "fr"),
+    Document("car", "Ô tô", "Chiếc ô tô cũ đậu trước cổng.", "vi"),
+    Document("vehicle", "Xe hơi", "Chiếc xe hơi mới đậu trước cổng.", "vi"),
+]
+
+
 def humans(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
-    """A producer as an issue to come may have it: one French word for two Vietnamese ones."""
+    """One French word for two Vietnamese ones."""
     if len(run) == 1 and run[0].folded == "humains":
-        yield Alternative(Kind.SURFACE, ("con", "người"), 0.6, How.RESTORED)
+        yield Alternative(Kind.SURFACE, ("con", "người"), 0.6, How.UNACCENTED)
 
 
-def test_a_producer_is_one_line_in_a_table(
-    tmp_path: Path, make_index: IndexWriter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it finds is ranked and highlighted without another change, and only where it stands together."""
-    documents = [
-        Document("vi", "Quyền con người", "Hội nghị bàn về quyền con người ở làng.", "vi"),
-        Document("fr", "Les droits", "Les droits humains en débat.", "fr"),
-        Document("apart", "Đứa con", "Đứa con của người thợ.", "vi"),
-    ]
-    index = make_index(tmp_path, documents)
-    assert [hit.id for hit in search.open(index).search(SearchRequest("humains")).hits] == ["fr"]
-    monkeypatch.setattr(alternatives, "MATCHING", (*alternatives.MATCHING, humans))
-    hits = search.open(index).search(SearchRequest("humains")).hits
-    assert [hit.id for hit in hits] == ["fr", "vi"]
-    shown = [hits[1].snippet[start:end] for start, end in hits[1].snippet_highlights]
-    assert shown == ["con người"]
-    assert [hits[1].title[start:end] for start, end in hits[1].title_highlights] == ["con người"]
-    assert {each.word for each in hits[1].explanation} == {"humains"}
+def houses(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
+    """One word for another: a spelling, and whatever folds to a term."""
+    if len(run) == 1 and run[0].folded == "maison":
+        yield Alternative(Kind.SURFACE, ("habitation",), 0.6, How.RESTORED)
+        yield Alternative(Kind.FOLDED, ("logis",), 0.5, How.RESTORED)
+
+
+def cars(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
+    """Two words for two others."""
+    if [word.surface for word in run] == ["xe", "hơi"]:
+        yield Alternative(Kind.SURFACE, ("ô", "tô"), 0.7, How.UNACCENTED)
+
+
+Found = Callable[[str], dict[str, Hit]]
+
+
+@pytest.fixture
+def found(tmp_path: Path, make_index: IndexWriter, monkeypatch: pytest.MonkeyPatch) -> Found:
+    """What a query finds, by id, with three more producers in the table and no other change."""
+    engine = search.open(make_index(tmp_path, DOCUMENTS))
+    before = {text: engine.search(SearchRequest(text)).total for text in ("humains", "maison", "xe hơi")}
+    assert before == {"humains": 1, "maison": 1, "xe hơi": 1}
+    monkeypatch.setattr(alternatives, "MATCHING", (*alternatives.MATCHING, humans, houses, cars))
+    return lambda text: {hit.id: hit for hit in engine.search(SearchRequest(text)).hits}
+
+
+def highlighted(hit: Hit) -> set[str]:
+    return {hit.snippet[start:end] for start, end in hit.snippet_highlights}
+
+
+def test_a_producer_is_one_line_in_a_table(found: Found) -> None:
+    """What it finds is ranked and highlighted, and only where its terms stand together."""
+    hits = found("humains")
+    assert list(hits) == ["fr", "vi"]
+    assert highlighted(hits["vi"]) == {"con người"}
+    assert [hits["vi"].title[start:end] for start, end in hits["vi"].title_highlights] == ["con người"]
+
+
+def test_another_word_is_highlighted_and_the_reader_is_told_how(found: Found) -> None:
+    hits = found("maison")
+    assert list(hits) == ["house", "home"]
+    assert highlighted(hits["home"]) == {"habitation"}  # of several forms the better one alone
+    assert [(each.found, each.how) for each in hits["home"].explanation] == [("habitation", How.RESTORED)]
+    assert [hits["home"].title[start:end] for start, end in hits["home"].title_highlights] == ["logis"]
+
+
+def test_a_run_of_words_has_alternatives_as_a_whole(found: Found) -> None:
+    hits = found("xe hơi")
+    assert list(hits)[:2] == ["vehicle", "car"]
+    assert highlighted(hits["car"]) == {"ô tô"}
+    assert [(each.word, each.how) for each in hits["car"].explanation] == [("xe hơi", How.UNACCENTED)]
+    assert set(found("chiếc xe hơi mới")) >= {"vehicle", "car"}

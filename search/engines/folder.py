@@ -12,8 +12,8 @@ one as it was.
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from search.errors import IndexDamaged, IndexMissing, IndexUnwritable, SearchError
@@ -25,15 +25,16 @@ MANIFEST = "manifest.json"
 WORK = "work"
 PARTIAL = ".partial"
 _NEXT = CURRENT + ".next"
+_NAME = "%Y%m%dT%H%M%S-%f"
 
 
 def prepare(index: Path) -> None:
     """Make an index folder, unless something else is there. Raises IndexUnwritable or IndexDamaged."""
-    if index.exists() and not index.is_dir():
-        raise IndexUnwritable(f"{index} is a file, not a folder; choose another --index")
-    if index.is_dir() and any(index.iterdir()) and not (index / GENERATIONS).is_dir():
-        raise IndexDamaged(f"{index} is not empty and not a Song Ngữ index; choose another --index")
     try:
+        if index.exists() and not index.is_dir():
+            raise IndexUnwritable(f"{index} is a file, not a folder; choose another --index")
+        if _is_foreign(index):
+            raise IndexDamaged(f"{index} is not empty and not a Song Ngữ index; choose another --index")
         (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise IndexUnwritable(f"cannot write to {index}: {error.strerror or error}") from error
@@ -49,8 +50,7 @@ def sweep(index: Path) -> None:
 @contextmanager
 def building(index: Path) -> Iterator[Path]:
     """A new folder to build a generation in; what `promote` has not taken when the block ends is removed."""
-    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S-%f")
-    partial = index / GENERATIONS / (name + PARTIAL)
+    partial = index / GENERATIONS / (_later_name(index) + PARTIAL)
     partial.mkdir()
     try:
         yield partial
@@ -73,8 +73,28 @@ def promote(index: Path, partial: Path) -> Path:
     point(index, generation.name)
     for other in generation.parent.iterdir():
         if other not in (generation, before):
-            shutil.rmtree(other, ignore_errors=True)
+            _remove(other)
     return generation
+
+
+def _remove(generation: Path) -> None:
+    """Remove a generation; whenever that is interrupted, what is left is no complete one."""
+    partial = generation.with_name(name_of(generation) + PARTIAL)
+    with suppress(OSError):
+        generation.rename(partial)
+    shutil.rmtree(partial, ignore_errors=True)
+
+
+def _later_name(index: Path) -> str:
+    """A name of now that comes after all others, whatever the clock says."""
+    name = datetime.now(UTC).strftime(_NAME)
+    latest = max(generations(index), default="")
+    if name > latest:
+        return name
+    try:
+        return (datetime.strptime(latest, _NAME) + timedelta(microseconds=1)).strftime(_NAME)
+    except ValueError:  # not a name of ours
+        return latest + "-1"
 
 
 def generations(index: Path) -> list[str]:
@@ -88,7 +108,7 @@ def current_generation(index: Path) -> Path:
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except (FileNotFoundError, NotADirectoryError) as error:
-        if index.is_dir() and any(index.iterdir()) and not (index / GENERATIONS).is_dir():
+        if _is_foreign(index):
             raise IndexDamaged(f"{index} is not a Song Ngữ index; choose another --index") from error
         raise IndexMissing(
             f"nothing is indexed at {index}; run: python -m indexer build PATH --index {index}"
@@ -149,11 +169,22 @@ def _live_or_latest(index: Path) -> Path | None:
         return next((index / GENERATIONS / name for name in generations(index)), None)
 
 
+def _is_foreign(index: Path) -> bool:
+    """Whether a folder holds something that is none of ours. Raises IndexDamaged."""
+    try:
+        return index.is_dir() and any(index.iterdir()) and not (index / GENERATIONS).is_dir()
+    except OSError as error:
+        raise IndexDamaged(f"{index} cannot be read: {error.strerror or error}") from error
+
+
 def _names(folder: Path) -> set[str]:
+    """The names of the folders in one. Raises IndexDamaged: a listing that fails is not an empty one."""
     try:
         return {entry.name for entry in folder.iterdir() if entry.is_dir()}
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return set()
+    except OSError as error:
+        raise IndexDamaged(f"{folder} cannot be read: {error.strerror or error}") from error
 
 
 def _sync_tree(folder: Path) -> None:

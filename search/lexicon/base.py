@@ -10,10 +10,10 @@ Counted = tuple[str, int]
 class Lexicon(Protocol):
     """The words of an index at one moment. Safe to share between threads.
 
-    Each question takes several subjects at once and answers them in their order, so that a lexicon at the
-    other end of a network is asked a few times a query. Answers are the same for the same index, whichever
-    engine executes its Plans. Counts may include documents deleted since their part of the index was
-    written.
+    A question that is asked of many words takes them all at once and answers in their order, so that a
+    lexicon at the other end of a network is asked a few times a query. Answers are the same for the same
+    index, whichever engine executes its Plans. Counts may include documents deleted since their part of the
+    index was written.
     """
 
     @property

@@ -17,6 +17,8 @@ U32 = NDArray[np.uint32]
 
 _MAX_REMEMBERED = 50_000
 """Terms of a field whose numbers are remembered; a binary search takes 20 comparisons in Python."""
+_MAX_TERM = 100
+"""Bytes of a term that is remembered: what is typed may be longer, and is in no document."""
 
 
 class TermTable:
@@ -65,7 +67,8 @@ class TermTable:
             found = ord if ord < len(self) and self.term(ord) == term else -1
             if len(self._found) >= _MAX_REMEMBERED:
                 self._found.clear()
-            self._found[term] = found
+            if len(term) <= _MAX_TERM:
+                self._found[term] = found
         return found
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """What counts as a match of a typed word, for highlighting: the same alternatives that ranked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.analysis.normalize import fold, folded_surface, surface
@@ -27,13 +27,16 @@ class WordMatch:
     """What counts as a match of one typed word.
 
     `readings` map a surface to its rank (0 best). Unless `strict`, other words that fold to `folded`
-    count too, and those of one of the `stems`. `prefix` is a beginning instead of all that. A word with a
-    `phrase` counts only as its `part`.
+    count too, and those that fold to one of `folds`, and those of one of the `stems`. `hows` says of
+    surfaces and folds how the reader is told; of others it follows from what was typed. `prefix` is a
+    beginning instead of all that. A word with a `phrase` counts only as its `part`.
     """
 
     typed: str
     folded: str
     readings: Mapping[str, int] = field(default_factory=dict)
+    folds: frozenset[str] = frozenset()
+    hows: Mapping[str, How] = field(default_factory=dict)
     stems: frozenset[str] = frozenset()
     prefix: str = ""
     strict: bool = False
@@ -50,31 +53,41 @@ class Form:
     how: How
 
 
-def word_matches(word: TypedWord, alternatives: Iterable[Alternative]) -> list[WordMatch]:
-    """What counts as a match of a word: its alternatives of one term together, each longer one by itself."""
+def word_matches(run: Sequence[TypedWord], alternatives: Sequence[Alternative]) -> list[WordMatch]:
+    """What counts as a match of a run: its alternatives of one term together, each longer one by itself."""
+    typed, folded = " ".join(word.surface for word in run), " ".join(word.folded for word in run)
     alone = [each for each in alternatives if len(each.terms) == 1]
     worths = {each.terms[0]: each.weight for each in alone if each.kind is Kind.SURFACE}
+    folds = frozenset(each.terms[0] for each in alone if each.kind is Kind.FOLDED)
     best = max(worths.values(), default=0.0)
     own = WordMatch(
-        word.surface,
-        word.folded,
+        typed,
+        folded,
         readings={text: 0 if worth > 0.5 * best else 1 for text, worth in worths.items()},
+        folds=folds,
+        hows=_hows(alone, Kind.FOLDED) | _hows(alone, Kind.SURFACE),
         stems=frozenset(each.terms[0] for each in alone if each.kind is Kind.STEM),
-        strict=all(each.kind is not Kind.FOLDED for each in alone),
-        part=word.surface,
+        strict=folded not in folds,
+        part=typed,
     )
-    return [own, *(part for each in alternatives if len(each.terms) > 1 for part in _parts(word, each))]
+    longer = [each for each in alternatives if len(each.terms) > 1]
+    return [own, *(part for each in longer for part in _parts(typed, each))]
 
 
-def _parts(word: TypedWord, alternative: Alternative) -> list[WordMatch]:
+def _hows(alternatives: Sequence[Alternative], kind: Kind) -> dict[str, How]:
+    return {each.terms[0]: each.how for each in alternatives if each.kind is kind}
+
+
+def _parts(typed: str, alternative: Alternative) -> list[WordMatch]:
     """The words of an alternative that has several, each of which counts beside the others only."""
     phrase = SideBySide(alternative.terms)
     exact = alternative.kind is Kind.SURFACE
     return [
         WordMatch(
-            word.surface,
+            typed,
             fold(term),
             readings={term: 0} if exact else {},
+            hows={term: alternative.how},
             strict=exact,
             phrase=phrase,
             part=term,
@@ -93,7 +106,8 @@ class Matcher:
         self._prefixed = [index for index, word in enumerate(words) if word.prefix]
         for index, word in enumerate(words):
             if not word.prefix:
-                self._by_folded.setdefault(word.folded, []).append(index)
+                for folded in {word.folded, *word.folds, *map(fold, word.readings)}:
+                    self._by_folded.setdefault(folded, []).append(index)
         # a stem shares its first letters with its word: most words of a text need not be stemmed
         self._stem_starts = {fold(stem)[:_STEM_START] for word in words for stem in word.stems}
 
@@ -116,9 +130,10 @@ class Matcher:
             match = self._words[index]
             if word in match.readings:
                 candidates.append((match.readings[word], index, _how(match, word)))
-            elif not match.strict:
+            elif folded in match.folds or (folded == match.folded and not match.strict):
                 rank = _OTHER if match.readings else 0
-                candidates.append((rank, index, _how(match, word)))
+                how = match.hows.get(folded) if folded != match.folded else None
+                candidates.append((rank, index, how or _how(match, word)))
         for index in self._prefixed:
             match = self._words[index]
             if (word if match.strict else folded).startswith(match.prefix):
@@ -136,6 +151,8 @@ class Matcher:
 
 
 def _how(match: WordMatch, word: str) -> How:
+    if word in match.hows and word in match.readings:
+        return match.hows[word]
     if word == match.typed:
         return How.EXACT
     if word == match.folded:

@@ -8,7 +8,7 @@ from search.analysis.normalize import fold
 from search.config import Config
 from search.lexicon.base import Lexicon
 from search.query import ast
-from search.query.alternatives import Asked, Diacritics, matching
+from search.query.alternatives import Alternative, Asked, Diacritics, matching
 from search.query.alternatives.spellings import allowed
 from search.query.evidence import as_written, neighbours, prefetch
 from search.query.match import SideBySide, WordMatch, word_matches
@@ -18,6 +18,8 @@ from search.results import Warning
 from search.schema import Kind, Part, field_name
 
 PARTS = (Part.BODY, Part.TITLE)
+MAX_RUN = 8
+"""Words of a stretch that something may stand for as a whole: *chiến tranh thế giới thứ hai* has six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,10 @@ class _Resolver:
         for child in children:
             if isinstance(child, ast.Word) and not scope.asked.strict:
                 words = self._words[child.start, child.end]
-                run += words
+                run += words  # `57-KL/TW` counts as its words
                 found.evidence += as_written(words, self._config.weights)
-                for word in words:  # `57-KL/TW` counts as its words
-                    group = self._group(word, scope, found)
-                    (optional if is_function_word(word.likely) else should).append(group)
                 continue
-            found.evidence += neighbours(run, scope.asked)
+            self._run(run, scope, found, should, optional)
             run = []
             if isinstance(child, ast.Required) and isinstance(child.child, ast.Excluded):
                 child = child.child
@@ -157,10 +156,41 @@ class _Resolver:
             node = self._clause(child, scope, found)
             if node is not None:
                 (must if isinstance(child, ast.Required) or scope.asked.strict else should).append(node)
-        found.evidence += neighbours(run, scope.asked)
+        self._run(run, scope, found, should, optional)
         if not should:
             should, optional = optional, []  # `là gì` has nothing else to go by
         return self._joined(must, should, optional, exclude)
+
+    def _run(
+        self,
+        run: Sequence[TypedWord],
+        scope: _Scope,
+        found: _Found,
+        should: list[Node],
+        optional: list[Node],
+    ) -> None:
+        """Words side by side: the longest stretches that something stands for as a whole; single words."""
+        at = 0
+        while at < len(run):
+            stretch, alternatives = self._longest(run[at:], scope.asked)
+            groups = [self._group(word, scope, found) for word in stretch]
+            at += len(stretch)
+            if alternatives:
+                found.matches += word_matches(stretch, alternatives)
+                wholes = (self._member(each, part, scope) for part in scope.parts for each in alternatives)
+                should.append(Best((Combine(should=tuple(groups), minimum=1), *wholes)))
+            else:
+                (optional if is_function_word(stretch[0].likely) else should).extend(groups)
+        found.evidence += neighbours(run, scope.asked)
+
+    def _longest(
+        self, run: Sequence[TypedWord], asked: Asked
+    ) -> tuple[Sequence[TypedWord], tuple[Alternative, ...]]:
+        """The longest stretch from the first word on that has alternatives of its own, else that word."""
+        for size in range(min(len(run), MAX_RUN), 1, -1):
+            if alternatives := matching(run[:size], asked):
+                return run[:size], alternatives
+        return run[:1], ()
 
     def _joined(
         self, must: list[Node], should: list[Node], optional: list[Node], exclude: list[Node]
@@ -185,14 +215,16 @@ class _Resolver:
         """All alternatives of a word as one group, in each part of a document."""
         alternatives = matching((word,), scope.asked)
         found.has_diacritics |= word.has_diacritics and not scope.asked.strict
-        found.matches += word_matches(word, alternatives)
-        weights = self._config.weights
+        found.matches += word_matches((word,), alternatives)
         groups: list[Node] = []
         for part in scope.parts:
-            scale = weights.title if part is Part.TITLE and len(scope.parts) > 1 else 1.0
-            members = tuple(each.node(part, scale) for each in alternatives)
-            groups.append(Best(members, weights.tie_breaker))
+            members = tuple(self._member(each, part, scope) for each in alternatives)
+            groups.append(Best(members, self._config.weights.tie_breaker))
         return groups[0] if len(groups) == 1 else Combine(should=tuple(groups), minimum=1)
+
+    def _member(self, alternative: Alternative, part: Part, scope: _Scope) -> Node:
+        beside_bodies = part is Part.TITLE and len(scope.parts) > 1
+        return alternative.node(part, self._config.weights.title if beside_bodies else 1.0)
 
     def _phrase(self, quoted: ast.Quoted, scope: _Scope, found: _Found) -> Node | None:
         """Side by side, strict about the diacritics that are typed, lenient about those that are not."""

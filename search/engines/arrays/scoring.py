@@ -20,6 +20,8 @@ Docs = NDArray[np.int64]
 
 MAX_CACHE_BYTES = 192 * 2**20
 """Room for impacts; a posting takes 12 bytes, a dense term 4 for each document of the index."""
+MAX_KEY = 2_000
+"""Letters of all the terms under which impacts are kept: the cache counts only what it keeps."""
 DENSE_SHARE = 8
 """A term in more than one document out of so many is kept as one score for each document."""
 
@@ -125,7 +127,7 @@ class Scorer:
         if found is None:
             found = make()
             with self._lock:
-                if _bytes(found) <= MAX_CACHE_BYTES:
+                if _bytes(found) <= MAX_CACHE_BYTES and sum(map(len, key)) <= MAX_KEY:
                     self._cache[key] = found
         return found
 

@@ -24,7 +24,7 @@ class FolderStore:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self.local = self._index = Path(address)
+        self.local = self._index = Path(address).expanduser()
         self.work = self._index / folder.WORK
 
     def live(self) -> Generation:
@@ -62,14 +62,16 @@ class FolderStore:
         """Make the generation before the live one live again."""
         older = folder.previous_generation(self._index)
         manifest = folder.read_manifest(older)
+        verify_generation(older, manifest.documents)
         folder.point(self._index, older.name)
         return Generation(older.name, manifest)
 
     def verify(self) -> Generation:
         """Check the live generation, every checksum included."""
-        live = self.live()
-        verify_generation(folder.current_generation(self._index), live.manifest.documents)
-        return live
+        live = folder.current_generation(self._index)
+        manifest = folder.read_manifest(live)
+        verify_generation(live, manifest.documents)
+        return Generation(live.name, manifest)
 
 
 class FolderBuild:
