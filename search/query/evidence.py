@@ -7,7 +7,7 @@ from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.config import Weights
 from search.lexicon.base import Lexicon
-from search.query.alternatives import Asked, Diacritics, evidence, matching
+from search.query.alternatives import Alternative, Asked, Diacritics, evidence
 from search.query.alternatives.spellings import meant_bare
 from search.query.alternatives.stems import stems_of
 from search.query.plan import Node, Passage, Phrase
@@ -38,9 +38,14 @@ def as_written(words: Sequence[TypedWord], weights: Weights) -> Iterator[Node]:
         yield Phrase(field_name(part, Kind.FOLDED), parts, weight=weights.as_written)
 
 
-def neighbours(run: Sequence[TypedWord], asked: Asked) -> Iterator[Node]:
-    """Words of a run side by side, in one passage, and what producers have for the whole of it."""
-    forms = [_forms(word, asked) for word in run] if len(run) > 1 else []
+def neighbours(
+    run: Sequence[TypedWord], alternatives: Sequence[Sequence[Alternative]], asked: Asked
+) -> Iterator[Node]:
+    """Words of a run side by side, in one passage, and what producers have for the whole of it.
+
+    `alternatives` are those of each word.
+    """
+    forms = [_forms(*each, asked) for each in zip(run, alternatives, strict=True)] if len(run) > 1 else []
     for pair in itertools.pairwise(forms):
         yield Phrase(_BODY, pair, weight=asked.weights.pair)
     if len(run) == 1 and (run[0].has_diacritics or meant_bare(run[0], asked.words)):
@@ -54,9 +59,8 @@ def neighbours(run: Sequence[TypedWord], asked: Asked) -> Iterator[Node]:
         yield each.node(Part.BODY)
 
 
-def _forms(word: TypedWord, asked: Asked) -> tuple[str, ...]:
+def _forms(word: TypedWord, alternatives: Sequence[Alternative], asked: Asked) -> tuple[str, ...]:
     """The spellings of a word and its French inflections: *travaille*, *travaux*."""
-    alternatives = matching((word,), asked)
     found = dict.fromkeys(each.terms[0] for each in alternatives if each.kind is Kind.SURFACE)
     for stem in (each.terms[0] for each in alternatives if each.kind is Kind.STEM):
         # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*

@@ -111,7 +111,7 @@ class _Resolver:
         match clause:
             case ast.Word():
                 words = self._words[clause.start, clause.end]
-                groups = [self._group(word, scope, found) for word in words]
+                groups = [self._word(word, scope, found) for word in words]
                 if not groups:
                     return None  # past the cap on words, or nothing but invisible characters
                 return groups[0] if len(groups) == 1 else Combine(must=tuple(groups))
@@ -170,10 +170,11 @@ class _Resolver:
         optional: list[Node],
     ) -> None:
         """Words side by side: the longest stretches that something stands for as a whole; single words."""
+        own = [matching((word,), scope.asked) for word in run]
         at = 0
         while at < len(run):
             stretch, alternatives = self._longest(run[at:], scope.asked)
-            groups = [self._group(word, scope, found) for word in stretch]
+            groups = [self._group(run[at + n], own[at + n], scope, found) for n in range(len(stretch))]
             at += len(stretch)
             if alternatives:
                 found.matches += word_matches(stretch, alternatives)
@@ -181,7 +182,7 @@ class _Resolver:
                 should.append(Best((Combine(should=tuple(groups), minimum=1), *wholes)))
             else:
                 (optional if is_function_word(stretch[0].likely) else should).extend(groups)
-        found.evidence += neighbours(run, scope.asked)
+        found.evidence += neighbours(run, own, scope.asked)
 
     def _longest(
         self, run: Sequence[TypedWord], asked: Asked
@@ -211,9 +212,13 @@ class _Resolver:
         strict = replace(scope, asked=replace(scope.asked, strict=True))
         return self._clause(child, strict, _Found())
 
-    def _group(self, word: TypedWord, scope: _Scope, found: _Found) -> Node:
+    def _word(self, word: TypedWord, scope: _Scope, found: _Found) -> Node:
+        return self._group(word, matching((word,), scope.asked), scope, found)
+
+    def _group(
+        self, word: TypedWord, alternatives: Sequence[Alternative], scope: _Scope, found: _Found
+    ) -> Node:
         """All alternatives of a word as one group, in each part of a document."""
-        alternatives = matching((word,), scope.asked)
         found.has_diacritics |= word.has_diacritics and not scope.asked.strict
         found.matches += word_matches((word,), alternatives)
         groups: list[Node] = []
@@ -277,7 +282,7 @@ class _Resolver:
         )
         words = self._words[truncated.start, truncated.end]
         strict = replace(scope, asked=replace(scope.asked, strict=True))
-        groups = [self._group(word, strict, found) for word in words]
+        groups = [self._word(word, strict, found) for word in words]
         return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
 
 
