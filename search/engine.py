@@ -1,6 +1,5 @@
 """The pipeline of a search: parse → resolve → execute → highlight."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from os import PathLike, fspath
@@ -13,7 +12,7 @@ from search.engines.base import Reader, Searcher
 from search.engines.registry import open_store
 from search.errors import DocumentMissing
 from search.execution import execute
-from search.highlight import Highlighter, Match, merged
+from search.highlight import Highlighter, Match, highlights
 from search.hits import hits
 from search.lexicon.base import Lexicon
 from search.lexicon.memory import RememberedLexicon
@@ -28,7 +27,6 @@ from search.request import SearchRequest
 from search.results import (
     Completion,
     FacetValue,
-    Highlight,
     HighlightedDocument,
     Page,
     Similar,
@@ -148,8 +146,8 @@ class Engine:
                 break
         return HighlightedDocument(
             document,
-            title_highlights=_highlights(in_title, document.title),
-            text_highlights=_highlights(in_text, document.text),
+            title_highlights=highlights(in_title, document.title),
+            text_highlights=highlights(in_text, document.text),
             similar=tuple(map(Similar.of, searcher.fetch(similar[:_MAX_SIMILAR]))),
             similar_total=len(similar),
             alternates=_alternates(searcher, handle, document),
@@ -178,10 +176,6 @@ def _suggestions(text: str, resolved: Resolved, lexicon: Lexicon) -> tuple[Sugge
         return ()
     found = from_keyboard(text, lexicon) or respelled(text, resolved.typed, lexicon)
     return (found,) if found else ()
-
-
-def _highlights(matches: Sequence[Match], text: str) -> tuple[Highlight, ...]:
-    return merged([(match.start, match.end) for match in matches], text)
 
 
 def _found(searcher: Searcher, document_id: str) -> tuple[Handle, Document]:

@@ -136,6 +136,11 @@ class Highlighter:
         return kept
 
 
+def highlights(matches: Sequence[Match], text: str) -> tuple[Highlight, ...]:
+    """What to highlight in a text for its matches."""
+    return merged([(match.start, match.end) for match in matches], text)
+
+
 def merged(highlights: Sequence[Highlight], text: str) -> tuple[Highlight, ...]:
     """Highlights with only spaces between them as one: `quyền con người` is one stretch."""
     out: list[Highlight] = []

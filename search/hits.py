@@ -2,9 +2,9 @@
 
 from search.document import Document
 from search.engines.base import Searcher
-from search.highlight import Highlighter, Match, merged
+from search.highlight import Highlighter, Match, highlights
 from search.query.plan import Ranked
-from search.results import Highlight, Hit, How, Similar
+from search.results import Hit, How, Similar
 from search.snippet import LONG, snippet, telling_parts
 
 _HOW = tuple(How)
@@ -61,7 +61,7 @@ def _hit(
         source=document.source,
         date=document.date,
         snippet=passage,
-        title_highlights=_merged(in_title, document.title),
+        title_highlights=highlights(in_title, document.title),
         snippet_highlights=passage_highlights,
         explanation=tuple(found[word] for word in highlighter.typed if word in found),
         other_diacritics=other_diacritics or any(each.how is How.OTHER_DIACRITICS for each in found.values()),
@@ -69,10 +69,6 @@ def _hit(
         similar_total=similar_total,
         copies=document.copies,
     )
-
-
-def _merged(matches: list[Match], text: str) -> tuple[Highlight, ...]:
-    return merged([(match.start, match.end) for match in matches], text)
 
 
 def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:
