@@ -11,7 +11,7 @@ import pytest
 
 from indexer.readers import READERS, formats
 from indexer.readers.detect import format_by_name, format_of
-from indexer.readers.formats import TABLE, Format, Kind
+from indexer.readers.formats import TABLE, Format, Handling
 
 
 @pytest.mark.parametrize("format", TABLE, ids=attrgetter("name"))
@@ -39,7 +39,7 @@ def test_a_document_that_is_a_zip_file_is_told_from_an_archive_whatever_its_name
             archive.writestr(part, "")
     with zipfile.ZipFile(by_mimetype, "w") as archive:
         archive.writestr("mimetype", format.mimetype)
-    assert format.kind is Kind.SEEKING
+    assert format.handling is Handling.SEEKING
     by_parts.seek(0)
     assert format_of("download", by_parts) == format.name
     if format.mimetype:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from search import LikelyAccents, Page, Suggestion, Why
 from web.requests import Search
 
-MOST_WORDS = 3
+MAX_WORDS = 3
 """Words whose accents are offered: more lines than that would push the results away."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AccentedSpelling:
     """One way to accent a word; `url` searches for it, and is empty for what was typed already."""
 
     text: str
@@ -24,7 +24,7 @@ class Ambiguous:
     """A word typed without accents and its readings, likeliest first."""
 
     word: str
-    readings: tuple[Reading, ...]
+    readings: tuple[AccentedSpelling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def ambiguous_words(page: Page, asked: Search) -> list[Ambiguous]:
             words.setdefault(accents.word, accents)
     return [
         Ambiguous(accents.word, tuple(_readings(accents, asked)))
-        for accents in list(words.values())[:MOST_WORDS]
+        for accents in list(words.values())[:MAX_WORDS]
     ]
 
 
@@ -57,7 +57,9 @@ def meant_queries(page: Page, asked: Search) -> list[Meant]:
     return [Meant(query, found.why, asked.with_text(query).url()) for query, found in offered.items()]
 
 
-def _readings(accents: LikelyAccents, asked: Search) -> Iterator[Reading]:
+def _readings(accents: LikelyAccents, asked: Search) -> Iterator[AccentedSpelling]:
     for spelling in accents.spellings:
         typed = spelling.text == accents.word
-        yield Reading(spelling.text, spelling.count, "" if typed else asked.with_text(spelling.query).url())
+        yield AccentedSpelling(
+            spelling.text, spelling.count, "" if typed else asked.with_text(spelling.query).url()
+        )

@@ -23,7 +23,7 @@ COLUMNS = ("id", "title", "language", "source", "date", "url", "snippet")
 LINK = "link"
 """One more column: where the document can be read on this site."""
 FEED_SIZE = 30
-_MOST_NAME = 40
+_MAX_NAME = 40
 """Characters of a query in the name of a file."""
 
 _FORMULA = re.compile(r"^[\s\x00\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]|;[=+\-@＝＋－＠]")
@@ -66,7 +66,7 @@ def _download(
     asked = _asked()
     hits = all_hits(asked)
     first = list(islice(hits, 1))  # an index that cannot be read is told before the download begins
-    words = "-".join(re.findall("[a-z0-9]+", fold(asked.text.lower())))[:_MOST_NAME].strip("-")
+    words = "-".join(re.findall("[a-z0-9]+", fold(asked.text.lower())))[:_MAX_NAME].strip("-")
     return Response(
         stream_with_context(lines(_row(hit, asked) for hit in chain(first, hits))),
         content_type=f"{mimetype}; charset=utf-8",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from search import FacetValue, Page, language_codes
 from web.requests import Search
 
-MOST_SOURCES = 24
+MAX_SOURCES = 24
 """Sources that are offered, the most frequent ones; any other can be typed as `source:"…"`."""
 YEAR = len("2024")
 
@@ -42,7 +42,7 @@ def source_choices(page: Page, asked: Search) -> list[Choice]:
     """The sources of the matches: several may be chosen, and these come first."""
     values = _values(page.facets.get("source", ()), asked.sources)
     values.sort(key=lambda facet: facet.value not in asked.sources)
-    shown = values[: max(MOST_SOURCES, len(asked.sources))]
+    shown = values[: max(MAX_SOURCES, len(asked.sources))]
     return [
         Choice(
             facet.value,

@@ -18,7 +18,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LANGUAGE_TAG = re.compile(r"([a-z]{2,3})(-[a-z0-9]{2,8})*", re.ASCII | re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"", OTHER, "und", "mul", "zxx"})
 _REMEMBERED = 4096
-_MOST_LANGUAGES = 60
+_MAX_LANGUAGES = 60
 """Whose names are looked up: Babel keeps half a megabyte for each, and an address can ask for any."""
 _endonyms: dict[str, str] = {}
 
@@ -64,7 +64,7 @@ def language_name(code: str) -> str:
         return ""
     found = _LANGUAGE_TAG.fullmatch(code)
     language = found[1].lower() if found else ""
-    if language and language not in _endonyms and len(_endonyms) < _MOST_LANGUAGES:
+    if language and language not in _endonyms and len(_endonyms) < _MAX_LANGUAGES:
         _endonyms[language] = _endonym(language)
     return _endonyms.get(language) or code.upper()
 

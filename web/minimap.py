@@ -11,7 +11,7 @@ HEIGHT = 1000
 """Units of the whole column; the page stretches them over the height it has."""
 TICK = 5
 """Units of one tick: matches closer than that are one."""
-LEAST_LINES = 40
+MIN_LINES = 40
 """A text that fits on a screen needs no map of itself."""
 
 _LINE_WIDTH = 64
@@ -36,7 +36,7 @@ def ticks(text: str, highlights: Iterable[Highlight]) -> list[Tick]:
         lines = math.ceil(len(line.rstrip()) / _LINE_WIDTH)
         starts.append(starts[-1] + len(line))
         tops.append(tops[-1] + (lines + _PARAGRAPH_GAP if lines else 0))
-    if tops[-1] < LEAST_LINES:
+    if tops[-1] < MIN_LINES:
         return []
     found: list[Tick] = []
     for number, (start, _) in enumerate(sorted(highlights), 1):

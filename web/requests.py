@@ -40,7 +40,7 @@ class TolerantRequest(Request):
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class BadDates:
     """What was typed for the first and the last day and is no date."""
 
     since: str = ""
@@ -66,7 +66,7 @@ class Search:
     until: str = ""
     """ISO dates, whole or partial, both included."""
     order: Order = Order.RELEVANCE
-    unreadable: Unreadable = Unreadable()
+    unreadable: BadDates = BadDates()
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "Search":
@@ -88,7 +88,7 @@ class Search:
             since=since,
             until=until,
             order=Order(order) if order in set(Order) else Order.RELEVANCE,
-            unreadable=Unreadable(*(text if text and not typed_date(text) else "" for text in typed)),
+            unreadable=BadDates(*(text if text and not typed_date(text) else "" for text in typed)),
         )
 
     @property
@@ -119,7 +119,7 @@ class Search:
 
     def between(self, since: str, until: str) -> "Search":
         """The same search kept to dates from `since` to `until`, empty for open, from its first page."""
-        return replace(self, since=since, until=until, unreadable=Unreadable(), page=1)
+        return replace(self, since=since, until=until, unreadable=BadDates(), page=1)
 
     def ordered(self, order: Order) -> "Search":
         """The same search in another order, from its first page."""

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 from indexer.readers.budget import DAMAGES, Budget, Metered
 from indexer.readers.containers import archive, compressed
 from indexer.readers.detect import FORMATS, format_by_name, format_of
-from indexer.readers.formats import IGNORED_NAME, TABLE, Kind
+from indexer.readers.formats import IGNORED_NAME, TABLE, Handling
 from indexer.readers.record import Failure, Found, Item, Reader, Record, Unreadable
 
 READERS: Mapping[str, str] = {format.name: format.reader for format in TABLE if format.reader}
@@ -19,7 +19,7 @@ READERS: Mapping[str, str] = {format.name: format.reader for format in TABLE if 
 READERS_VERSION = 4
 """Rises when the same file gives another document, so that a build notices that it is stale."""
 
-_SEEKING = frozenset(format.name for format in TABLE if format.kind is Kind.SEEKING)
+_SEEKING = frozenset(format.name for format in TABLE if format.handling is Handling.SEEKING)
 _MAX_DEPTH = 3
 _MAX_IN_MEMORY = 8_000_000
 

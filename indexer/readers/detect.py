@@ -7,15 +7,17 @@ from typing import BinaryIO
 
 from indexer.readers.budget import DAMAGES
 from indexer.readers.containers.compressed import inner_name
-from indexer.readers.formats import TABLE, Kind
+from indexer.readers.formats import TABLE, Handling
 
 FORMATS: Mapping[str, str] = {suffix: format.name for format in TABLE for suffix in format.suffixes}
 """Formats by the suffix of a name."""
 
-_UNMISTAKABLE = frozenset(format.name for format in TABLE if format.reader and format.kind is not Kind.TEXT)
+_UNMISTAKABLE = frozenset(
+    format.name for format in TABLE if format.reader and format.handling is not Handling.TEXT
+)
 """Formats believed whatever the name: `article.php`, `download`. A zip may be a spreadsheet or a program."""
-_TEXT = frozenset(format.name for format in TABLE if format.kind is Kind.TEXT)
-_MARKUP = frozenset(format.name for format in TABLE if format.kind is Kind.MARKUP)
+_TEXT = frozenset(format.name for format in TABLE if format.handling is Handling.TEXT)
+_MARKUP = frozenset(format.name for format in TABLE if format.handling is Handling.MARKUP)
 _HEAD = 4096
 _BOM = b"\xef\xbb\xbf"
 _PAGE = (b"<!doctype html", b"<html")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 
-class Kind(Enum):
+class Handling(Enum):
     """How far the content of a file tells its format, and how it is read."""
 
     TEXT = auto()
@@ -28,7 +28,7 @@ class Format:
 
     name: str
     suffixes: tuple[str, ...]
-    kind: Kind
+    handling: Handling
     reader: str = ""
     mimetype: str = ""
     parts: frozenset[str] = frozenset()
@@ -39,18 +39,18 @@ _EPUB_PARTS = frozenset(("META-INF/container.xml",))
 _ODT_PARTS = frozenset(("content.xml", "META-INF/manifest.xml"))
 
 TABLE = (
-    Format("txt", (".txt",), Kind.TEXT, "text"),
-    Format("md", (".md",), Kind.TEXT, "markdown"),
-    Format("jsonl", (".jsonl",), Kind.TEXT, "jsonl"),
-    Format("html", (".html", ".htm", ".xhtml"), Kind.MARKUP, "html"),
-    Format("mhtml", (".mhtml", ".mht"), Kind.MARKUP, "mhtml"),
-    Format("pdf", (".pdf",), Kind.SEEKING, "pdf"),
-    Format("docx", (".docx",), Kind.SEEKING, "docx", parts=_DOCX_PARTS),
-    Format("epub", (".epub",), Kind.SEEKING, "epub", "application/epub+zip", _EPUB_PARTS),
-    Format("odt", (".odt",), Kind.SEEKING, "odt", "application/vnd.oasis.opendocument.text", _ODT_PARTS),
-    Format("csv", (".csv",), Kind.TEXT, "table"),
-    Format("zip", (".zip",), Kind.SEEKING),
-    Format("tar", (".tar",), Kind.STREAMED),
+    Format("txt", (".txt",), Handling.TEXT, "text"),
+    Format("md", (".md",), Handling.TEXT, "markdown"),
+    Format("jsonl", (".jsonl",), Handling.TEXT, "jsonl"),
+    Format("html", (".html", ".htm", ".xhtml"), Handling.MARKUP, "html"),
+    Format("mhtml", (".mhtml", ".mht"), Handling.MARKUP, "mhtml"),
+    Format("pdf", (".pdf",), Handling.SEEKING, "pdf"),
+    Format("docx", (".docx",), Handling.SEEKING, "docx", parts=_DOCX_PARTS),
+    Format("epub", (".epub",), Handling.SEEKING, "epub", "application/epub+zip", _EPUB_PARTS),
+    Format("odt", (".odt",), Handling.SEEKING, "odt", "application/vnd.oasis.opendocument.text", _ODT_PARTS),
+    Format("csv", (".csv",), Handling.TEXT, "table"),
+    Format("zip", (".zip",), Handling.SEEKING),
+    Format("tar", (".tar",), Handling.STREAMED),
 )
 """All that must be known of a format before it is read: a new one is a file in this folder and a line here.
 

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Live:
+class _Open:
     """A generation that is open, and what is told of it without looking again."""
 
     name: str
@@ -38,7 +38,7 @@ class FolderReader:
         self._index = index
         self._similarity = similarity
         self._lock = threading.Lock()
-        self._live: _Live | None = None
+        self._live: _Open | None = None
         self._refused = ""  # a generation that could not be opened, while an older one is
         self._status: tuple[ref[ArraySnapshot], Status] | None = None
         self.snapshot()
@@ -47,7 +47,7 @@ class FolderReader:
         """The index as it is now."""
         return self._now().snapshot
 
-    def _now(self) -> _Live:
+    def _now(self) -> _Open:
         live = self._live
         try:
             name = current_generation(self._index).name
@@ -75,13 +75,13 @@ class FolderReader:
         finally:
             self._lock.release()
 
-    def _opened(self) -> _Live:
+    def _opened(self) -> _Open:
         for attempt in range(_RETRIES):
             generation = current_generation(self._index)
             try:
                 manifest = read_manifest(generation)
                 size = sum(file.stat().st_size for file in generation.iterdir() if file.is_file())
-                return _Live(
+                return _Open(
                     generation.name, manifest.created, size, open_snapshot(generation, self._similarity)
                 )
             except (SearchError, FileNotFoundError) as error:
