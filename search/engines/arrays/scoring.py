@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from search.config import Similarity
 from search.engines.arrays.columns import length_name
-from search.engines.arrays.segment import Segment
+from search.engines.arrays.segment import Segment, live_documents
 from search.lexicon.groups import variants
 from search.query.plan import Passage, Phrase
 from search.schema import FIELDS, Kind, Part, field_name
@@ -86,9 +86,7 @@ class Scorer:
     def __init__(self, segments: Sequence[Segment], similarity: Similarity) -> None:
         self._segments = segments
         self.size = sum(segment.size for segment in segments)
-        self.live = np.concatenate(
-            [np.empty(0, bool)] + [np.ones(s.size, bool) if s.live is None else s.live for s in segments]
-        )
+        self.live = live_documents(segments)
         self.documents = int(self.live.sum())
         self._norms = {part: self._norm(part, similarity) for part in Part}
         self.tokens = int(self._lengths(Part.BODY)[self.live].sum())

@@ -1,6 +1,7 @@
 """One committed segment, open for reading: its postings without deleted documents."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,3 +133,10 @@ class Segment:
 
     def _ord(self, field: str, term: bytes) -> int:
         return self.fields[field].find(term) if field in self.fields else -1
+
+
+def live_documents(segments: Sequence[Segment]) -> NDArray[np.bool_]:
+    """For each document of some segments, one after the other, whether it has not been deleted."""
+    return np.concatenate(
+        [np.empty(0, bool)] + [np.ones(s.size, bool) if s.live is None else s.live for s in segments]
+    )

@@ -11,8 +11,8 @@ import numpy as np
 
 from search.analysis.resemblance import PERMUTATIONS
 from search.arrayfile import ArrayFile, ArrayFileWriter
-from search.duplicates import Groups
-from search.engines.arrays.segment import Segment
+from search.duplicates import Groups, representatives
+from search.engines.arrays.segment import Segment, live_documents
 from search.errors import IndexDamaged
 from search.manifest import REBUILD
 
@@ -22,15 +22,10 @@ _FIRST = "first"
 
 def write_groups(generation: Path, segments: Sequence[Segment]) -> None:
     """Work out and write the groups of all documents of some segments."""
-    from search.duplicates import representatives  # needs scipy, which reading does without
-
     signatures = [segment.columns.signatures() for segment in segments]
     rows = np.concatenate([np.empty((0, PERMUTATIONS), np.uint8), *signatures])
-    live = np.concatenate(
-        [np.empty(0, bool)] + [np.ones(s.size, bool) if s.live is None else s.live for s in segments]
-    )
     with ArrayFileWriter(generation / FILE) as out:
-        out.write(_FIRST, representatives(rows, live).astype(np.uint32))
+        out.write(_FIRST, representatives(rows, live_documents(segments)).astype(np.uint32))
 
 
 def read_groups(generation: Path, segments: Sequence[Segment]) -> Groups:
