@@ -5,33 +5,45 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """BM25 (Robertson & Zaragoza 2009): saturation `k1`, length normalisation `b`."""
+    """BM25F (Robertson, Zaragoza & Taylor 2004): weighted frequencies of all parts in one saturation."""
 
-    k1: float = 3.8
-    b: float = 0.98
+    k1: float = 1.2
+    """Saturation of words."""
+    phrase_k1: float = 0.4
+    """Saturation of phrases: a second time tells less than of a word."""
+    body_b: float = 0.85
+    """How much a long body counts for less."""
+    title_b: float = 0.9
+    """How much a long title counts for less."""
+    title: float = 3.0
+    """What an occurrence in the title is worth beside one in the body (1)."""
+    lead: float = 1.5
+    """What an occurrence in the first words of the body adds, however long it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each kind of evidence is worth beside an exact match in the body (1)."""
+    """What each kind of evidence is worth beside an exact match (1)."""
 
     unaccented: float = 0.5
     """The unaccented spelling of a word typed with diacritics: *Duong* for *Dưỡng*."""
     folded: float = 0.3
     """Any word that folds to the same letters."""
-    stem: float = 1.0
+    form: float = 0.95
+    """The singular or the plural of a French word."""
+    stem: float = 0.9
     """A French word of the same stem."""
-    title: float = 0.4
-    """The same match in the title."""
+    function_word: float = 0.3
+    """A function word beside words that tell something."""
     tie_breaker: float = 0.05
     """What the readings of a word that are not its best one add."""
-    pair: float = 0.4
-    """Two neighbouring words of the query side by side in the text."""
-    compound: float = 0.6
+    pair: float = 0.5
+    """Two neighbouring words of the query side by side."""
+    compound: float = 0.3
     """A compound of the query that underthesea finds in the text too."""
-    as_written: float = 1.0
-    """What was typed without spaces, as `57-KL/TW`, standing so in the text or the title."""
-    passage: float = 0.2
+    title_share: float = 0.5
+    """The share of the title that the words of the query make up."""
+    passage: float = 0.4
     """Words of the query that the best passage of about 100 tokens holds."""
     reading_floor: float = 0.02
     """Restored readings less probable than this do not score by themselves."""
@@ -70,7 +82,7 @@ class Config:
     similarity: Similarity = field(default_factory=Similarity)
     window: int = 200
     """Documents that the re-score looks at."""
-    floor: float = 0.2
-    """Documents that lack a word of the query are shown if they score this share of the best one."""
+    few_words: int = 4
+    """Up to so many words, documents that have all of them come before those that lack one."""
     full_page: int = 10
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""

@@ -89,6 +89,7 @@ class Engine:
             likely_accents=likely_accents(text, resolved.typed),
             suggestions=suggestions,
             collapsed=ranked.collapsed,
+            complete=ranked.complete,
         )
 
     def _widened(

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from search.analysis.language import is_function_word
 from search.analysis.normalize import surface
 from search.analysis.stems import stemless
 from search.analysis.token import locate, paragraphs, token_texts, tokenize
@@ -38,6 +39,7 @@ class Highlighter:
         self._words = words
         self._matcher = Matcher(words)
         self.typed = tuple(dict.fromkeys(word.typed for word in words))
+        self.wanted = tuple(dict.fromkeys(word.typed for word in words if _is_wanted(word)))
         self.importance = importance
         self._least = _WEAK * max(importance, default=0.0)
 
@@ -134,6 +136,12 @@ class Highlighter:
                 kept += run
             begin = end
         return kept
+
+
+def _is_wanted(word: WordMatch) -> bool:
+    """Whether a document is expected to have a word: not *của*, nor what stands for several words."""
+    likely = [text for text, rank in word.readings.items() if rank == 0] or [word.typed]
+    return word.phrase is None and " " not in word.typed and not any(map(is_function_word, likely))
 
 
 def highlights(matches: Sequence[Match], text: str) -> tuple[Highlight, ...]:

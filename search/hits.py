@@ -1,10 +1,12 @@
 """The hits of a page: each document with its snippet, what is highlighted in it, and why it is there."""
 
+from collections.abc import Collection, Mapping
+
 from search.document import Document
 from search.engines.base import Searcher
 from search.highlight import Highlighter, Match, highlights
 from search.query.plan import Ranked
-from search.results import Hit, How, Similar
+from search.results import Hit, How, Similar, WordFound
 from search.snippet import LONG, snippet, telling_parts
 
 _HOW = tuple(How)
@@ -30,6 +32,7 @@ def hits(searcher: Searcher, ranked: Ranked, highlighter: Highlighter, honoured:
             shown[place],
             len(similar[place]),
             other_diacritics=place >= honoured,
+            complete=ranked.whole[place] if ranked.whole else True,
         )
         for place, document in enumerate(documents)
     ]
@@ -44,6 +47,7 @@ def _hit(
     similar_total: int,
     *,
     other_diacritics: bool,
+    complete: bool,
 ) -> Hit:
     in_title = highlighter.matches(document.title)
     in_text = _matches_worth_showing(highlighter, document.text)
@@ -64,11 +68,24 @@ def _hit(
         title_highlights=highlights(in_title, document.title),
         snippet_highlights=passage_highlights,
         explanation=tuple(found[word] for word in highlighter.typed if word in found),
-        other_diacritics=other_diacritics or any(each.how is How.OTHER_DIACRITICS for each in found.values()),
+        other_diacritics=other_diacritics or _is_other(found.values()),
+        complete=complete,
+        missing=() if complete else _missing(highlighter, found),
         similar=similar,
         similar_total=similar_total,
         copies=document.copies,
     )
+
+
+def _is_other(found: Collection[WordFound]) -> bool:
+    """Whether nothing is found with the diacritics typed: of *côte* only the stem it shares with *côté*."""
+    return bool(found) and all(each.how is How.OTHER_DIACRITICS for each in found)
+
+
+def _missing(highlighter: Highlighter, found: Mapping[str, WordFound]) -> tuple[str, ...]:
+    """The words that are found neither alone nor within something that stands for several."""
+    there = {part for typed in found for part in (typed, *typed.split())}
+    return tuple(word for word in highlighter.wanted if word not in there)
 
 
 def _matches_worth_showing(highlighter: Highlighter, text: str) -> list[Match]:

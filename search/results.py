@@ -53,6 +53,10 @@ class Hit:
     explanation: tuple[WordFound, ...] = ()
     other_diacritics: bool = False
     """Found only because other diacritics than those typed were allowed."""
+    complete: bool = True
+    """Whether the document has all words of the query, function words aside."""
+    missing: tuple[str, ...] = ()
+    """The words that it lacks if it is not complete."""
     similar: tuple["Similar", ...] = ()
     """The first few of its near-duplicates; in a list of results it stands for those that match."""
     similar_total: int = 0
@@ -137,7 +141,8 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of ranked hits. `total` is exact; facets count the matches of the query.
+    """One page of ranked hits. `total` counts the documents with some word of the query, `complete` those
+    with all of them, function words aside; both are exact. Facets count complete matches where there are any.
 
     `collapsed` of the matches are no hits of their own: a near-duplicate stands for each. All pages
     together hold `total - collapsed` hits.
@@ -159,6 +164,7 @@ class Page:
     likely_accents: tuple[LikelyAccents, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     collapsed: int = 0
+    complete: int = 0
 
 
 @dataclass(frozen=True, slots=True)

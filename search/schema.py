@@ -1,4 +1,4 @@
-"""The fields of an index: four kinds of terms, each for title and body, and what documents are called."""
+"""The fields of an index: five kinds of terms, each for title and body, and what documents are called."""
 
 from enum import StrEnum
 
@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """French stems, in French paragraphs only."""
     WORD = "word"
     """underthesea compounds joined by `_`, in Vietnamese paragraphs only."""
+    BARE = "bare"
+    """Surfaces without diacritics in lines whose writer may have left them out: *ban* for *bán*."""
 
 
 class Part(StrEnum):
@@ -31,7 +33,16 @@ class Name(StrEnum):
     """A web address in the form that `search.document.address` gives it."""
     ALTERNATE = "alternate"
     """The id or the address of the same story in another language, as the document declares it."""
+    TITLE = "title"
+    """All surfaces of the title with spaces between them: a title that is typed whole comes first."""
+    FOLDED_TITLE = "folded_title"
+    """The same without diacritics."""
 
+
+LEAD = 80
+"""Positions at the beginning of a body where a word counts more: who writes says there what it is about."""
+MAX_LEAD_FREQUENCY = 3
+"""Occurrences in the lead that are counted: a posting has two bits for them."""
 
 POSITIONAL = frozenset({Kind.SURFACE})
 """Kinds whose positions are kept; folded positions are those of the surfaces that fold to the term."""
@@ -42,8 +53,16 @@ def field_name(part: Part, kind: Kind) -> str:
     return f"{part}_{kind}"
 
 
-FIELDS = {field_name(part, kind): (part, kind) for part in Part for kind in Kind}
-"""The part and the kind of each field of terms, by its name."""
-FIELD_NAMES = tuple(FIELDS)
+def whole_field(kind: Kind) -> str:
+    """The name under which a Plan asks for title and body together: `whole_surface`."""
+    return f"whole_{kind}"
+
+
+FIELDS = {field_name(part, kind): ((part,), kind) for part in Part for kind in Kind} | {
+    whole_field(kind): (tuple(Part), kind) for kind in Kind
+}
+"""The parts and the kind of each field that a Plan may name."""
+FIELD_NAMES = tuple(field_name(part, kind) for part in Part for kind in Kind)
+"""The fields of terms that an index has."""
 NAME_FIELDS = tuple(map(str, Name))
 """Fields of whole names."""

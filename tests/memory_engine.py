@@ -19,6 +19,7 @@ from reference import Reference, ReferenceDocument
 
 from search.analysis.document import AnalyzedDocument
 from search.analysis.resemblance import PERMUTATIONS
+from search.analysis.titles import title_keys
 from search.config import Similarity
 from search.document import Copy, Document, addresses, alternate_key, encodable
 from search.duplicates import representatives
@@ -264,6 +265,9 @@ def _names(place: Document | Copy, field: Name) -> list[str]:
             return addresses(place)
         case Name.ALTERNATE:
             return [alternate_key(name) for name in place.alternates]
+        case Name.TITLE | Name.FOLDED_TITLE:
+            keys = title_keys(place.title) if isinstance(place, Document) else {}
+            return [keys[field]] if keys else []
 
 
 def _groups(version: _Version) -> Sequence[frozenset[str]]:

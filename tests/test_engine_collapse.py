@@ -13,7 +13,7 @@ from test_engine_contract import Plans, assert_same, assert_same_dates
 from search.analysis.analyzer import analyze
 from search.document import Document
 from search.execution import execute
-from search.query.plan import Combine, Feature, Filter, Order, Passage, Plan, Rescore, Term
+from search.query.plan import Combine, Feature, Filter, Group, Order, Passage, Plan, Rescore, Term, TitleShare
 
 VOCABULARY = [f"{onset}{rime}" for onset in "bchklmnt" for rime in ("an", "ày", "ôi", "ươu", "iên", "oa")]
 
@@ -101,7 +101,7 @@ class WithoutPassages(MemorySearcher):
     lacks = frozenset({Feature.COLLAPSE, Feature.PASSAGE})
 
     def execute(self, plan: Plan) -> object:  # type: ignore[override]
-        assert not any(isinstance(node, Passage) for node in plan.rescore.nodes)
+        assert not any(isinstance(node, Passage | TitleShare) for node in plan.rescore.nodes)
         return super().execute(plan)
 
 
@@ -114,9 +114,10 @@ def test_passages_are_read_from_the_documents_where_an_engine_lacks_them(tmp_pat
     poor = WithoutPassages(whole)
     for _ in range(20):
         words = rng.sample(VOCABULARY, 4)
-        groups = tuple((word, rng.choice(VOCABULARY)) for word in words)
+        groups = tuple(Group((word, rng.choice(VOCABULARY))) for word in words)
         evidence = (
-            Passage(f"{rng.choice(['body', 'title'])}_surface", groups, rng.choice([5, 20]), 0.7),
+            Passage(groups, rng.choice([5, 20]), weight=0.7),
+            TitleShare(groups, 0.4),
             Term("body_surface", words[0], 0.3),
         )
         plan = Plan(Combine(), rescore=Rescore(evidence, rng.choice([3, 200])), limit=8)

@@ -13,6 +13,8 @@ from search.query.plan import (
     Best,
     Combine,
     Filter,
+    Group,
+    Named,
     Node,
     Order,
     Passage,
@@ -21,7 +23,9 @@ from search.query.plan import (
     Ranked,
     Rescore,
     Term,
+    TitleShare,
 )
+from search.schema import Name
 
 VOCABULARY = """
 ban bán bạn bàn bận má mà mả mã hoa hòa hóa thế thé the đa da đá quyền quyển quyen con còn người nguoi
@@ -32,6 +36,7 @@ COMMON = [1.0 / (rank + 1) for rank in range(len(WORDS))]
 LANGUAGES = ("vi", "fr", "other")
 SOURCES = ("", "Báo Làng", "Courrier", "Écho")
 DATES = ("", "2022", "2023-05", "2023-12-31", "2024-01-01", "2024-12-12")
+SCOPES = ("whole", *PARTS)
 TOLERANCE = 1e-5
 
 
@@ -52,6 +57,7 @@ def random_document(rng: random.Random, id: str) -> ReferenceDocument:
             if rng.random() < 0.5
             for stem in {word[:2], without_diacritics(word)[:2]}
         ]
+        fields[f"{part}_bare"] = [(at, word) for at, word in tokens if without_diacritics(word) == word]
         fields[f"{part}_word"] = [
             (at, f"{word}_{after}") for (at, word), (_, after) in pairwise(tokens) if rng.random() < 0.3
         ]
@@ -68,10 +74,13 @@ class Plans:
     def plan(self) -> Plan:
         rng = self.rng
         evidence = tuple(
-            rng.choice([self.node, self.node, self.passage])(1) for _ in range(rng.choice([0, 1, 2, 3]))
+            rng.choice([self.node, self.node, self.passage, self.title_share])(1)
+            for _ in range(rng.choice([0, 1, 2, 3]))
         )
         return Plan(
             query=self.node(3),
+            complete=rng.choice([None, self.node(2), Combine(must=self.nodes(1, 1, 2, 3))]),
+            complete_first=rng.choice([True, False]),
             filter=Filter(
                 languages=frozenset(rng.sample(LANGUAGES, rng.choice([0, 0, 1, 2]))),
                 sources=frozenset(rng.sample([*SOURCES[1:], "không có"], rng.choice([0, 0, 1, 2]))),
@@ -84,7 +93,7 @@ class Plans:
         )
 
     def node(self, depth: int) -> Node:
-        makers = [self.term, self.term, self.term, self.phrase]
+        makers = [*[self.term] * 4, self.phrase, self.named]
         if depth:
             makers += [self.best, self.combine] * depth
         return self.rng.choice(makers)(depth - 1)
@@ -98,16 +107,17 @@ class Plans:
     def term(self, _: int) -> Term:
         """A term of some document; sometimes one that no document has."""
         name = self.rng.choice(
-            [f"{p}_{kind}" for p in PARTS for kind in ("surface", "folded", "stem", "word")]
+            [f"{p}_{kind}" for p in SCOPES for kind in ("surface", "folded", "stem", "word", "bare")]
         )
-        tokens = self.rng.choice(self.documents).fields[name]
+        tokens = self.rng.choice(self.documents).fields[name.replace("whole", self.rng.choice(PARTS))]
         text = self.rng.choice(tokens)[1] if tokens else "vắng"
         return Term(name, text, self.weight())
 
     def phrase(self, _: int) -> Phrase:
         """Words that stand near each other in some document, with alternatives for some of them."""
         rng = self.rng
-        part, kind = rng.choice(PARTS), rng.choice(["surface", "folded"])
+        scope, kind = rng.choice(SCOPES), rng.choice(["surface", "folded"])
+        part = scope.replace("whole", rng.choice(PARTS))
         tokens = rng.choice(self.documents).fields[f"{part}_{kind}"] or [(0, "ban")]
         start = rng.randrange(len(tokens))
         step = rng.choice([1, 1, 1, 2])
@@ -116,13 +126,29 @@ class Plans:
             tuple(dict.fromkeys([text, *rng.sample(others, rng.choice([0, 0, 1, 3]))]))
             for _, text in tokens[start : start + rng.choice([1, 2, 2, 3, 4]) * step : step]
         )
-        return Phrase(f"{part}_{kind}", parts, rng.choice([0, 0, 1, 4]), self.weight())
+        df = rng.choice([None, None, 0, 3, 1000])
+        return Phrase(f"{scope}_{kind}", parts, rng.choice([0, 0, 1, 4]), self.weight(), df)
+
+    def named(self, _: int) -> Named:
+        """The title of some document; sometimes none."""
+        name, kind = self.rng.choice([(Name.TITLE, "surface"), (Name.FOLDED_TITLE, "folded")])
+        tokens = self.rng.choice(self.documents).fields[f"title_{kind}"] or [(0, "vắng")]
+        return Named(name, " ".join(text for _, text in tokens), self.weight())
+
+    def groups(self) -> tuple[Group, ...]:
+        """A few words, some with other spellings."""
+        rng = self.rng
+        sizes = [rng.choice([1, 1, 3]) for _ in range(rng.choice([1, 2, 4]))]
+        return tuple(
+            Group(tuple(rng.sample(WORDS, size)), rng.choice([1.0, 1.0, 0.5, 0.0])) for size in sizes
+        )
 
     def passage(self, _: int) -> Passage:
-        """A few words, some with other spellings, in small blocks: most documents have several."""
-        rng = self.rng
-        groups = tuple(tuple(rng.sample(WORDS, rng.choice([1, 1, 3]))) for _ in range(rng.choice([1, 2, 4])))
-        return Passage(f"{rng.choice(PARTS)}_surface", groups, rng.choice([2, 5, 50]), self.weight())
+        """Words in small blocks: most documents have several."""
+        return Passage(self.groups(), self.rng.choice([2, 5, 50]), weight=self.weight())
+
+    def title_share(self, _: int) -> TitleShare:
+        return TitleShare(self.groups(), self.weight())
 
     def best(self, depth: int) -> Best:
         return Best(self.nodes(depth, 1, 2, 4), self.rng.choice([0.0, 0.1, 0.5]))
@@ -131,14 +157,13 @@ class Plans:
         must = self.nodes(depth, 0, 1, 2)
         should = self.nodes(depth, *((0, 1, 3) if must else (1, 2, 3)))
         minimum = min(self.rng.choice([0, 1, 1, 2]), len(should))
-        floor = self.rng.choice([0.0, 0.2, 0.5]) if len(should) > 1 else 0.0
-        return Combine(must, should, self.nodes(depth, 0, 0, 1), minimum, floor)
+        return Combine(must, should, self.nodes(depth, 0, 0, 1), minimum)
 
 
 def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
     """The same answer; documents whose scores differ by less than rounding may stand in either order."""
     expected = reference.execute(plan)
-    assert found.total == expected.total, plan
+    assert (found.total, found.complete) == (expected.total, expected.complete), plan
     assert found.facets == expected.facets, plan
     assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan
     everything = replace(plan, limit=len(reference.documents), offset=0)
@@ -156,7 +181,11 @@ def assert_same(found: Ranked, reference: Reference, plan: Plan) -> None:
 def assert_same_dates(found: Ranked, reference: Reference, plan: Plan) -> None:
     """The same matches in the order of their dates; on one day, in the order of their scores."""
     expected = reference.execute(plan)
-    assert (found.total, found.facets) == (expected.total, expected.facets), plan
+    assert (found.total, found.complete, found.facets) == (
+        expected.total,
+        expected.complete,
+        expected.facets,
+    ), plan
     days = [reference.documents[doc].day() for doc in found.handles]
     assert days == [reference.documents[doc].day() for doc in expected.handles], plan
     assert found.scores == pytest.approx(expected.scores, rel=TOLERANCE), plan

@@ -71,7 +71,7 @@ def test_facets_add_up_to_the_total(sample_engine: Engine, query: str) -> None:
     page = sample_engine.search(SearchRequest(query))
     assert set(page.facets) == {"language", "source", "year"}
     if not query.startswith("lang:"):  # its own filter does not narrow a facet
-        assert sum(values(page.facets["language"]).values()) == page.total
+        assert sum(values(page.facets["language"]).values()) == (page.complete or page.total)
     counts = [value.count for value in page.facets["language"]]
     assert counts == sorted(counts, reverse=True)
 

@@ -9,6 +9,8 @@ from search.query.plan import (
     Best,
     Combine,
     Filter,
+    Group,
+    Named,
     Node,
     Passage,
     Phrase,
@@ -16,7 +18,9 @@ from search.query.plan import (
     Ranked,
     Rescore,
     Term,
+    TitleShare,
 )
+from search.schema import Name
 
 BAN = Term("body_folded", "ban")
 
@@ -80,13 +84,15 @@ def test_a_combine_without_must_and_should_matches_all_with_score_1(archive: Arc
     assert rest.scores == (1.0, 1.0)
 
 
-def test_a_floor_keeps_documents_with_all_words_or_the_rare_ones(archive: Archive) -> None:
-    """*của* alone is too little beside *quyền*; both together are enough however long the text."""
-    archive.commit(plain(f"{n}", "của") for n in range(20))
-    archive.commit([plain("rare", "quyền"), plain("both", "quyền của " + "x " * 300)])
+def test_complete_matches_are_counted_apart_from_scores(archive: Archive) -> None:
+    """*của* in a thousand documents hides nothing: the two words together are in one, however long it is."""
+    archive.commit(plain(f"{n}", "của", language="vi") for n in range(20))
+    archive.commit([plain("rare", "quyền"), plain("both", "quyền của " + "x " * 300, language="fr")])
     should = (Term("body_surface", "quyền"), Term("body_surface", "của"))
-    assert run(archive, Combine(should=should, minimum=1)).total == 22
-    assert matching(archive, Combine(should=should, minimum=1, floor=0.5)) == {"rare", "both"}
+    found = archive.execute(Plan(Combine(should=should, minimum=1), Combine(must=should), limit=30))
+    assert (found.total, found.complete, sum(found.whole)) == (22, 1, 1)
+    assert dict(zip(found.handles, found.whole, strict=True))[archive.handle("both")]
+    assert found.facets["language"] == (("fr", 1),)
 
 
 def added(archive: Archive, query: Node, evidence: Node) -> dict[str, float]:
@@ -100,19 +106,55 @@ def added(archive: Archive, query: Node, evidence: Node) -> dict[str, float]:
 def test_a_passage_is_worth_the_words_that_stand_close(archive: Archive) -> None:
     far, near = "quyền " + "x " * 200 + "người", "x " * 99 + "quyền x người " + "x " * 99
     archive.commit([plain("far", far), plain("near", near), plain("none", "mua x")])
-    groups = (("quyền", "quyển"), ("người",))
-    one = math.log(1 + 1.5 / 2.5)
-    found = added(archive, Term("body_surface", "x"), Passage("body_surface", groups))
+    groups = (Group(("quyền", "quyển")), Group(("người",)))
+    one = math.log(1 + 1.5 / 2.5) / 2.2
+    found = added(archive, Term("body_surface", "x"), Passage(groups))
     assert found == pytest.approx({"far": one, "near": 2 * one, "none": 0.0}, abs=1e-5)
-    half = added(archive, Term("body_surface", "x"), Passage("body_surface", groups, weight=0.5))
+    half = added(archive, Term("body_surface", "x"), Passage(groups, weight=0.5))
     assert half == pytest.approx({"far": one / 2, "near": one, "none": 0.0}, abs=1e-5)
+
+
+def test_a_passage_under_a_title_with_the_word_is_worth_more(archive: Archive) -> None:
+    archive.commit([plain("titled", "x người", "người"), plain("not", "x người", "x")])
+    found = added(archive, Term("body_surface", "x"), Passage((Group(("người",)),), title=4.0))
+    idf = math.log(1 + 0.5 / 2.5)
+    assert found == pytest.approx({"titled": idf * 5 / 6.2, "not": idf / 2.2}, abs=1e-5)
 
 
 def test_a_passage_stays_inside_its_document(archive: Archive) -> None:
     archive.commit([plain("1", "x quyền"), plain("2", "x người"), plain("3", "x quyền")])
-    found = added(archive, Term("body_surface", "x"), Passage("body_surface", (("quyền",), ("người",))))
-    common, rare = math.log(1 + 1.5 / 2.5), math.log(1 + 2.5 / 1.5)
+    groups = (Group(("quyền",)), Group(("người",)))
+    found = added(archive, Term("body_surface", "x"), Passage(groups))
+    common, rare = math.log(1 + 1.5 / 2.5) / 2.2, math.log(1 + 2.5 / 1.5) / 2.2
     assert found == pytest.approx({"1": common, "2": rare, "3": common}, abs=1e-5)
+
+
+def test_a_title_counts_by_the_share_that_the_query_has_of_it(archive: Archive) -> None:
+    archive.commit([plain("whole", "x", "quyền người"), plain("half", "x", "quyền người mua bán")])
+    groups = (Group(("quyền",)), Group(("người",), weight=0.0))
+    found = added(archive, Term("body_surface", "x"), TitleShare(groups, 0.5))
+    idf = math.log(1 + 0.5 / 2.5)
+    assert found == pytest.approx({"whole": idf / 2, "half": idf / 4}, abs=1e-5)
+
+
+def test_the_title_and_the_lead_count_more_than_the_rest_of_a_body(archive: Archive) -> None:
+    filler = "x " * 90
+    archive.commit(
+        [
+            plain("title", filler + "x", "quyền"),
+            plain("lead", "quyền " + filler, "x"),
+            plain("rest", filler + "quyền", "x"),
+        ]
+    )
+    assert ids(archive, run(archive, Term("whole_surface", "quyền"))) == ["title", "lead", "rest"]
+    assert ids(archive, run(archive, Term("body_surface", "quyền"))) == ["lead", "rest"]
+
+
+def test_a_whole_title_is_found_by_its_name(archive: Archive) -> None:
+    archive.commit([plain("a", "x", "Bán hàng".lower()), plain("b", "x", "bạn hàng xóm"), plain("c", "x")])
+    assert matching(archive, Named(Name.TITLE, "bán hàng")) == {"a"}
+    assert matching(archive, Named(Name.FOLDED_TITLE, "ban hang")) == {"a"}
+    assert matching(archive, Named(Name.TITLE, "bán")) == set()
 
 
 def test_a_best_without_members_matches_nothing(archive: Archive) -> None:
@@ -125,8 +167,8 @@ def test_a_best_without_members_matches_nothing(archive: Archive) -> None:
     [
         Best(()),
         Phrase("body_surface", (("không",), ("có",))),
-        Passage("body_surface", (("không",), ("có",))),
-        Passage("body_surface", ()),
+        Passage((Group(("không",)), Group(("có",)))),
+        Passage(()),
     ],
     ids=lambda node: type(node).__name__,
 )

@@ -1,4 +1,4 @@
-"""From a document to its terms: tokens → languages of its paragraphs → four kinds of terms."""
+"""From a document to its terms: tokens → languages of its paragraphs → five kinds of terms."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ import numpy as np
 
 from search.analysis import compounds, registry
 from search.analysis.document import AnalyzedDocument, TermStream
-from search.analysis.language import detect
+from search.analysis.language import detect, may_lack_diacritics
 from search.analysis.normalize import fold, surface
 from search.analysis.resemblance import signature
 from search.analysis.segmentation import Segmentations
@@ -100,6 +100,14 @@ def _postings(
             for stems in [known[language].stems]  # looked up once a paragraph
             for token in group
             for stem in stems(surface(token.text))
+        ],
+        Kind.BARE: [
+            (word, token.position)
+            for language, group in paragraphs
+            for words in [[surface(token.text) for token in group]]
+            if may_lack_diacritics(language, words)
+            for word, token in zip(words, group, strict=True)
+            if word == fold(word)
         ],
     }
 

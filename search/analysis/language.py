@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from search.analysis import registry
 from search.analysis.languages import other
 from search.analysis.languages.base import Language
-from search.analysis.normalize import surface
+from search.analysis.normalize import fold, surface
 from search.analysis.token import APOSTROPHES, Token, tokenize
 
 _SHORT = 20
@@ -50,6 +50,9 @@ class _Told(dict[str, tuple[_Row, _Row | None]]):
 
 _told = cache(_Told)
 """Of a table: what its words tell, remembered."""
+
+_MARKED = 5
+"""Of so many words of a Vietnamese line one has diacritics at least, if its writer types them."""
 
 
 def detect(tokens: Sequence[Token], text: str, declared: str = "") -> str:
@@ -124,3 +127,15 @@ def is_western(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def _is_western(word: str, languages: tuple[Language, ...]) -> bool:
     return any(each.western and each.tells(word) > 0 for each in languages)
+
+
+def may_lack_diacritics(language: str, words: Sequence[str]) -> bool:
+    """Whether the writer of a line may have left out diacritics: nobody does in Vietnamese with diacritics.
+
+    `words` are the surface forms of the line, `language` is what `detect` said of it. *ban* beside marked
+    words is *ban nhạc*, in an unmarked line or in French it may be *bán*.
+    """
+    known = registry.find(language)
+    if known is None or known.letters is None:
+        return True
+    return sum(word != fold(word) for word in words) * _MARKED < len(words)

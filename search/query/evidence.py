@@ -1,24 +1,23 @@
-"""What speaks for a document besides its words: neighbours side by side, a passage that holds most."""
+"""What speaks for a document besides its words: neighbours side by side, what a passage or a title holds."""
 
 import itertools
 from collections.abc import Iterator, Sequence
 
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
-from search.config import Weights
 from search.lexicon.base import Lexicon
 from search.query.alternatives import Alternative, Asked, Diacritics, evidence
-from search.query.alternatives.spellings import meant_bare
 from search.query.alternatives.stems import stems_of
-from search.query.plan import Node, Passage, Phrase
+from search.query.match import SPELT
+from search.query.plan import Group, Node, Passage, Phrase, TitleShare
 from search.query.words import TypedWord
-from search.schema import Kind, Part, field_name
+from search.schema import Kind, whole_field
 
 MAX_FORMS = 24
 """Spellings and inflections of one word that are looked for in passages."""
-_EXACT = 0.5
-"""What the spelling that was typed is worth where nothing else tells documents apart."""
-_BODY = field_name(Part.BODY, Kind.SURFACE)
+MAX_COUNTED = 6
+"""Those of them, the best ones, whose pairs are counted for the sake of their idf."""
+_WHOLE = whole_field(Kind.SURFACE)
 
 
 def prefetch(words: Sequence[TypedWord], lexicon: Lexicon) -> None:
@@ -29,39 +28,41 @@ def prefetch(words: Sequence[TypedWord], lexicon: Lexicon) -> None:
         )
 
 
-def as_written(words: Sequence[TypedWord], weights: Weights) -> Iterator[Node]:
-    """What is typed without spaces is looked for as it is: `57-KL/TW`, `15/6/2023`, an address."""
-    if sum(not is_function_word(word.likely) for word in words) < 2:  # *d’employeurs* is one word
-        return
-    parts = tuple((word.folded,) for word in words)
-    for part in (Part.BODY, Part.TITLE):
-        yield Phrase(field_name(part, Kind.FOLDED), parts, weight=weights.as_written)
-
-
 def neighbours(
     run: Sequence[TypedWord], alternatives: Sequence[Sequence[Alternative]], asked: Asked
 ) -> Iterator[Node]:
-    """Words of a run side by side, in one passage, and what producers have for the whole of it.
+    """Words of a run side by side, in one passage, in the title, and what producers have for the whole of it.
 
     `alternatives` are those of each word.
     """
-    forms = [_forms(*each, asked) for each in zip(run, alternatives, strict=True)] if len(run) > 1 else []
-    for pair in itertools.pairwise(forms):
-        yield Phrase(_BODY, pair, weight=asked.weights.pair)
-    if len(run) == 1 and (run[0].has_diacritics or meant_bare(run[0], asked.words)):
-        yield Passage(_BODY, ((run[0].surface,),), weight=_EXACT)
-    if len(run) > 1:
-        telling = tuple(
-            own for word, own in zip(run, forms, strict=True) if not is_function_word(word.likely)
-        )
-        yield Passage(_BODY, telling, weight=asked.weights.passage)
+    if not run:
+        return
+    weights = asked.weights
+    forms = [_forms(*each, asked) for each in zip(run, alternatives, strict=True)]
+    weak = [is_function_word(word.likely) for word in run]
+    pairs = list(itertools.pairwise(forms))
+    for pair, df, unsaid in zip(pairs, _counted(pairs, asked.lexicon), itertools.pairwise(weak), strict=True):
+        scale = weights.function_word if any(unsaid) else 1.0
+        yield Phrase(_WHOLE, pair, weight=weights.pair * scale, df=df)
+    telling = tuple(Group(own) for own, slight in zip(forms, weak, strict=True) if not slight)
+    if telling:
+        yield Passage(telling, weight=weights.passage)
+        groups = (Group(own, 0.0 if slight else 1.0) for own, slight in zip(forms, weak, strict=True))
+        yield TitleShare(tuple(groups), weight=weights.title_share)
     for each in evidence(run, asked):
-        yield each.node(Part.BODY)
+        yield each.node()
+
+
+def _counted(pairs: Sequence[tuple[Sequence[str], Sequence[str]]], lexicon: Lexicon) -> list[int]:
+    """How often the forms of neighbouring words stand side by side."""
+    asked = [list(itertools.product(left[:MAX_COUNTED], right[:MAX_COUNTED])) for left, right in pairs]
+    counts = iter(lexicon.pair_counts([pair for own in asked for pair in own]))
+    return [sum(itertools.islice(counts, len(own))) for own in asked]
 
 
 def _forms(word: TypedWord, alternatives: Sequence[Alternative], asked: Asked) -> tuple[str, ...]:
     """The spellings of a word and its French inflections: *travaille*, *travaux*."""
-    found = dict.fromkeys(each.terms[0] for each in alternatives if each.kind is Kind.SURFACE)
+    found = dict.fromkeys(each.terms[0] for each in alternatives if each.kind in SPELT)
     for stem in (each.terms[0] for each in alternatives if each.kind is Kind.STEM):
         # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*
         own = asked.lexicon.inflections([stem])[0]

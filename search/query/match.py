@@ -10,6 +10,7 @@ from search.query.words import TypedWord
 from search.results import How
 from search.schema import Kind
 
+SPELT = (Kind.SURFACE, Kind.BARE)
 _OTHER = 2
 _STEM_START = 2
 
@@ -57,7 +58,7 @@ def word_matches(run: Sequence[TypedWord], alternatives: Sequence[Alternative]) 
     """What counts as a match of a run: its alternatives of one term together, each longer one by itself."""
     typed, folded = " ".join(word.surface for word in run), " ".join(word.folded for word in run)
     alone = [each for each in alternatives if len(each.terms) == 1]
-    worths = {each.terms[0]: each.weight for each in alone if each.kind is Kind.SURFACE}
+    worths = {each.terms[0]: each.weight for each in alone if each.kind in SPELT}
     folds = frozenset(each.terms[0] for each in alone if each.kind is Kind.FOLDED)
     best = max(worths.values(), default=0.0)
     own = WordMatch(
@@ -65,7 +66,7 @@ def word_matches(run: Sequence[TypedWord], alternatives: Sequence[Alternative]) 
         folded,
         readings={text: 0 if worth > 0.5 * best else 1 for text, worth in worths.items()},
         folds=folds,
-        hows=_hows(alone, Kind.FOLDED) | _hows(alone, Kind.SURFACE),
+        hows=_hows(alone, Kind.FOLDED) | _hows(alone, Kind.BARE) | _hows(alone, Kind.SURFACE),
         stems=frozenset(each.terms[0] for each in alone if each.kind is Kind.STEM),
         strict=folded not in folds,
         part=typed,

@@ -1,14 +1,14 @@
-"""What to execute: BM25 terms, phrases, boolean and dis_max groups, filters, facets, a re-score.
+"""What to execute: BM25F terms, phrases, boolean and dis_max groups, filters, facets, a re-score.
 
-Nothing here knows how an engine works, and every engine gives the same answer to the same Plan. `Term`,
-`Best` (dis_max), `Combine` (bool), filters, facets and the order by date are what search engines usually
-have. The rest is our own, and an engine has to build it:
+Nothing here knows how an engine works, and every engine gives the same answer to the same Plan. `Term` over
+several parts (Lucene's combined fields), `Named` (a constant score), `Best` (dis_max), `Combine` (bool),
+filters, facets and the order by date are what search engines usually have. The rest is our own, and an
+engine has to build it:
 
-* `Phrase` is scored by the idf of its parts, each the number of documents with any of its terms; Lucene
-  sums the idf of single terms instead.
-* `Combine.floor` needs the best score first: two requests to an engine that cannot look back.
-* `Passage` needs positions by document, and collapsing a stored group: an engine may say that it lacks
-  these (`Feature`), and `search.execution` does them from what the engine has.
+* `Phrase` is scored by its own document frequency, or by the one that the Plan states; Lucene sums the idf of
+  single terms instead.
+* `Passage` and `TitleShare` need positions by document, and collapsing a stored group: an engine may say
+  that it lacks these (`Feature`), and `search.execution` does them from what the engine has.
 
 There is no prefix: which terms begin so is asked of the Lexicon, and the Plan names them.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
 from search.document import date_number
+from search.schema import Name
 
 FACETS = ("language", "source", "year")
 
@@ -29,14 +30,18 @@ class Feature(Enum):
     """What an engine may lack of a Plan."""
 
     PASSAGE = auto()
-    """`Passage` in a re-score."""
+    """`Passage` and `TitleShare` in a re-score."""
     COLLAPSE = auto()
     """`Plan.collapse`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a term in a field, scored by BM25 × weight."""
+    """Documents with a term in a field, scored by BM25F × weight.
+
+    idf × x / (x + k1), where x sums over the parts of the field the frequency there, each by its weight and
+    its length: see `search.config.Similarity`. The document frequency is that of the parts together.
+    """
 
     field: str
     text: str
@@ -44,17 +49,28 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """Documents where one of `parts[0]` is followed by one of `parts[1]`, and so on, in a field.
+class Named:
+    """Documents with a whole name, all with score `weight`: `Name.TITLE` for a title that is typed whole."""
 
-    Up to `slop` other tokens may stand between the first and the last. Scored by BM25 with the
-    number of such places as term frequency and the sum of the parts' idf, × weight.
+    name: Name
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents where one of `parts[0]` is followed by one of `parts[1]`, and so on, in a part of a field.
+
+    Up to `slop` other tokens may stand between the first and the last. Scored as a term whose frequency is
+    the number of such places; the lead adds nothing, and saturation is faster. Its idf is that of `df`
+    documents where the Plan states it; else they are counted, which in a re-score costs as much as a search.
     """
 
     field: str
     parts: tuple[tuple[str, ...], ...]
     slop: int = 0
     weight: float = 1.0
+    df: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +85,6 @@ class Best:
 class Combine:
     """Documents with all of `must`, none of `exclude` and at least `minimum` of `should`; scores add up.
 
-    With a `floor`, a document that lacks some of `should` matches only if its score from them is at
-    least that share of the best one: half of the words may be enough, one frequent word is not.
     With neither `must` nor `should`, all documents match, each with score 1.
     """
 
@@ -78,25 +92,47 @@ class Combine:
     should: tuple["Node", ...] = ()
     exclude: tuple["Node", ...] = ()
     minimum: int = 0
-    floor: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Surfaces that stand for one word of the query, and what the word counts beside others.
+
+    A group is worth weight × the idf of the documents with any of its terms.
+    """
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """How much of a query one passage holds; for the re-score only, on a field of surfaces.
+    """How much of a query one passage of a body holds; for the re-score only.
 
-    A group is a set of terms that stand for one word of the query; it is worth the idf of the
-    documents with any of them. A passage is two neighbouring blocks of `block` positions. A document
-    scores the most that the groups found in one of its passages are worth together, × weight.
+    A passage is two neighbouring blocks of `block` positions. It is worth the sum over the groups of their
+    worth × u / (u + k1), where u counts the occurrences in the passage, and those in the title at `title`
+    each. A document scores its best passage × weight.
     """
 
-    field: str
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[Group, ...]
     block: int = 50
+    title: float = 4.0
+    k1: float = 1.2
     weight: float = 1.0
 
 
-Node = Term | Phrase | Passage | Best | Combine
+@dataclass(frozen=True, slots=True)
+class TitleShare:
+    """How much of a query a title holds, and how much of the title that is; for the re-score only.
+
+    The sum of the worth of the groups in the title × the share of its tokens that are of any group × weight.
+    """
+
+    groups: tuple[Group, ...]
+    weight: float = 1.0
+
+
+Node = Term | Named | Phrase | Passage | TitleShare | Best | Combine
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +193,10 @@ class Plan:
     """A whole search, ready for an engine."""
 
     query: Node = field(default_factory=Combine)
+    complete: Node | None = None
+    """What those of the matches have that have all words of the query: they are counted apart."""
+    complete_first: bool = False
+    """Whether they are ranked before the others."""
     filter: Filter = field(default_factory=Filter)
     rescore: Rescore = field(default_factory=Rescore)
     facets: tuple[str, ...] = FACETS
@@ -173,8 +213,9 @@ class Plan:
 class Ranked:
     """What an engine answers: documents in the order of the plan; equal ones in the order of the index.
 
-    `total` counts all matches, `collapsed` those that are not ranked because a near-duplicate stands for
-    them. `facets` map a facet to its values and counts of matches, most frequent first.
+    `total` counts all matches, `complete` those that match `Plan.complete` too, `collapsed` those that are
+    not ranked because a near-duplicate stands for them. `facets` map a facet to its values and counts, most
+    frequent first: of the complete matches if there are any before filters, else of all.
     """
 
     handles: tuple[Handle, ...]
@@ -182,3 +223,6 @@ class Ranked:
     total: int
     facets: dict[str, tuple[tuple[str, int], ...]]
     collapsed: int = 0
+    complete: int = 0
+    whole: tuple[bool, ...] = ()
+    """For each handle whether it is a complete match; empty where the Plan has no `complete`."""

@@ -1,6 +1,6 @@
 """From a parsed Query to a Plan: each typed word becomes one group of alternatives, scored by its best."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from search.analysis.language import is_function_word
@@ -9,15 +9,17 @@ from search.config import Config
 from search.lexicon.base import Lexicon
 from search.query import ast
 from search.query.alternatives import Alternative, Asked, Diacritics, matching
+from search.query.alternatives.base import PARTS
+from search.query.alternatives.identifiers import is_identifier, slight
 from search.query.alternatives.spellings import allowed
-from search.query.evidence import as_written, neighbours, prefetch
+from search.query.evidence import neighbours, prefetch
 from search.query.match import SideBySide, WordMatch, word_matches
 from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Rescore, Term
+from search.query.titles import titled
 from search.query.words import TypedWord, leaves, surfaces, typed_words
 from search.results import Warning
-from search.schema import Kind, Part, field_name
+from search.schema import Kind, Part, field_name, whole_field
 
-PARTS = (Part.BODY, Part.TITLE)
 MAX_RUN = 8
 """Words of a stretch that something may stand for as a whole: *chiến tranh thế giới thứ hai* has six."""
 
@@ -57,13 +59,40 @@ class _Scope:
     parts: tuple[Part, ...] = PARTS
 
 
+Said = tuple[TypedWord, tuple[Alternative, ...]]
+"""A word of the query and its alternatives."""
+
+
 @dataclass(slots=True)
 class _Found:
     """What came out beside the nodes: matches to highlight, evidence, whether diacritics may be widened."""
 
     matches: list[WordMatch] = field(default_factory=list)
-    evidence: list[Node] = field(default_factory=list)
+    runs: list[list[Said]] = field(default_factory=lambda: [[]])
+    """Words that were typed one after the other, with nothing but quotation marks and parentheses between."""
     has_diacritics: bool = False
+
+    def broken(self) -> None:
+        """What comes next does not follow what came before: *mua* in `bán OR mua`."""
+        if self.runs[-1]:
+            self.runs.append([])
+
+
+@dataclass(slots=True)
+class _Clauses:
+    """Clauses side by side: those that must match, that should, that only add, that must not; and what a
+    document must have to have all words."""
+
+    must: list[Node] = field(default_factory=list)
+    should: list[Node] = field(default_factory=list)
+    optional: list[Node] = field(default_factory=list)
+    exclude: list[Node] = field(default_factory=list)
+    complete: list[Node] = field(default_factory=list)
+
+    def want(self, node: Node, complete: Node | None = None) -> None:
+        """Add what should match; a document is complete with another node than the one that scores."""
+        self.should.append(node)
+        self.complete.append(complete or node)
 
 
 class _Resolver:
@@ -85,18 +114,27 @@ class _Resolver:
         self._prefetch()
         query, found = self._query, _Found()
         scope = _Scope(Asked(self._typed, self._lexicon, self._config.weights, diacritics))
-        root = self._clause(query.root, scope, found)
+        clauses = self._clauses(query.root.children, scope, found)
+        root = _joined(clauses)
         if root is None:
             typed = query.languages or query.sources or query.since or query.until
             # only filters: all their documents; nothing to search for at all: nothing
             root = Combine() if typed or plan.filter != Filter() else Best(())
+        else:
+            root = Combine((root,), titled(query.text, self._typed))
         whole = replace(
             plan,
             query=root,
+            complete=Combine(tuple(clauses.complete)) if clauses.complete else None,
+            complete_first=len(clauses.complete) <= self._config.few_words,
             filter=plan.filter.joined(Filter.of(query.languages, query.sources, query.since, query.until)),
-            rescore=Rescore(tuple(found.evidence), self._config.window),
+            rescore=Rescore(tuple(self._evidence(found, scope.asked)), self._config.window),
         )
         return Resolved(whole, tuple(found.matches), found.has_diacritics, self._typed, tuple(self._warnings))
+
+    def _evidence(self, found: _Found, asked: Asked) -> Iterator[Node]:
+        for run in found.runs:
+            yield from neighbours([word for word, _ in run], [own for _, own in run], asked)
 
     def _prefetch(self) -> None:
         """Ask for all beginnings and all inflections at once; the memory of the lexicon keeps the answers."""
@@ -128,61 +166,75 @@ class _Resolver:
                 unwanted = self._excluded(child, scope)
                 return Combine(exclude=(unwanted,)) if unwanted else None
             case ast.Either(children):
-                nodes = [node for child in children if (node := self._clause(child, scope, found))]
+                nodes: list[Node] = []
+                for child in children:
+                    found.broken()
+                    node = self._clause(child, scope, found)
+                    nodes += [node] if node else []
+                found.broken()
                 return Best(tuple(nodes)) if nodes else None
             case ast.Sequence(children):
                 return self._sequence(children, scope, found)
 
     def _sequence(self, children: Sequence[ast.Clause], scope: _Scope, found: _Found) -> Node | None:
-        must: list[Node] = []
-        should: list[Node] = []
-        exclude: list[Node] = []
-        optional: list[Node] = []
+        return _joined(self._clauses(children, scope, found))
+
+    def _clauses(self, children: Sequence[ast.Clause], scope: _Scope, found: _Found) -> _Clauses:
+        clauses = _Clauses()
         run: list[TypedWord] = []
         for child in children:
             if isinstance(child, ast.Word) and not scope.asked.strict:
-                words = self._words[child.start, child.end]
-                run += words  # `57-KL/TW` counts as its words
-                found.evidence += as_written(words, self._config.weights)
+                run += self._words[child.start, child.end]
                 continue
-            self._run(run, scope, found, should, optional)
+            self._run(run, scope, found, clauses)
             run = []
             if isinstance(child, ast.Required) and isinstance(child.child, ast.Excluded):
                 child = child.child
             if isinstance(child, ast.Excluded):
                 unwanted = self._excluded(child.child, scope)
-                exclude += [unwanted] if unwanted else []
+                clauses.exclude += [unwanted] if unwanted else []
                 continue
             node = self._clause(child, scope, found)
-            if node is not None:
-                (must if isinstance(child, ast.Required) or scope.asked.strict else should).append(node)
-        self._run(run, scope, found, should, optional)
-        if not should:
-            should, optional = optional, []  # `là gì` has nothing else to go by
-        return self._joined(must, should, optional, exclude)
+            if node is None:
+                continue
+            if isinstance(child, ast.Required) or scope.asked.strict:
+                clauses.must.append(node)
+                clauses.complete.append(node)
+            else:
+                clauses.want(node)
+        self._run(run, scope, found, clauses)
+        if not clauses.should:
+            # `là gì` has nothing else to go by
+            clauses.should, clauses.optional = clauses.optional, []
+            clauses.complete += clauses.should
+        return clauses
 
-    def _run(
-        self,
-        run: Sequence[TypedWord],
-        scope: _Scope,
-        found: _Found,
-        should: list[Node],
-        optional: list[Node],
-    ) -> None:
+    def _run(self, run: Sequence[TypedWord], scope: _Scope, found: _Found, clauses: _Clauses) -> None:
         """Words side by side: the longest stretches that something stands for as a whole; single words."""
         own = [matching((word,), scope.asked) for word in run]
+        weak = self._config.weights.function_word
         at = 0
         while at < len(run):
             stretch, alternatives = self._longest(run[at:], scope.asked)
-            groups = [self._group(run[at + n], own[at + n], scope, found) for n in range(len(stretch))]
+            here = range(at, at + len(stretch))
             at += len(stretch)
             if alternatives:
+                identifier = is_identifier(stretch)
+                groups = [
+                    self._group(run[n], own[n], scope, found, weak if identifier and slight(run[n]) else 1.0)
+                    for n in here
+                ]
                 found.matches += word_matches(stretch, alternatives)
-                wholes = (self._member(each, part, scope) for part in scope.parts for each in alternatives)
-                should.append(Best((Combine(should=tuple(groups), minimum=1), *wholes)))
+                wholes = tuple(each.node(scope.parts) for each in alternatives)
+                score = Best((Combine(should=tuple(groups), minimum=1), *wholes))
+                apart = () if identifier else (Combine(must=tuple(groups)),)
+                clauses.want(score, Best((*apart, *wholes)))
+            elif is_function_word(stretch[0].likely):
+                # *của* and *les* of a question add to the score of what the other words find
+                clauses.optional.append(self._group(stretch[0], own[here[0]], scope, found, weak))
             else:
-                (optional if is_function_word(stretch[0].likely) else should).extend(groups)
-        found.evidence += neighbours(run, own, scope.asked)
+                clauses.want(self._group(stretch[0], own[here[0]], scope, found))
+        found.runs[-1] += zip(run, own, strict=True)
 
     def _longest(
         self, run: Sequence[TypedWord], asked: Asked
@@ -193,20 +245,6 @@ class _Resolver:
                 return run[:size], alternatives
         return run[:1], ()
 
-    def _joined(
-        self, must: list[Node], should: list[Node], optional: list[Node], exclude: list[Node]
-    ) -> Node | None:
-        """Clauses side by side: those that must match, that should, that only add, that must not."""
-        if not (must or should or exclude):
-            return None
-        if must or not should:
-            return Combine(tuple(must), (*should, *optional), tuple(exclude))
-        some = Combine(should=tuple(should), minimum=1, floor=self._config.floor)
-        if not optional and not exclude:
-            return some
-        # *của* and *les* of a question add to the score of what the other words find
-        return Combine((some,), tuple(optional), tuple(exclude))
-
     def _excluded(self, child: ast.Clause, scope: _Scope) -> Node | None:
         """What is unwanted is neither highlighted nor evidence."""
         strict = replace(scope, asked=replace(scope.asked, strict=True))
@@ -216,26 +254,25 @@ class _Resolver:
         return self._group(word, matching((word,), scope.asked), scope, found)
 
     def _group(
-        self, word: TypedWord, alternatives: Sequence[Alternative], scope: _Scope, found: _Found
+        self,
+        word: TypedWord,
+        alternatives: Sequence[Alternative],
+        scope: _Scope,
+        found: _Found,
+        scale: float = 1.0,
     ) -> Node:
-        """All alternatives of a word as one group, in each part of a document."""
+        """What counts as a word, scored by the best of it, as much as `scale`."""
         found.has_diacritics |= word.has_diacritics and not scope.asked.strict
         found.matches += word_matches((word,), alternatives)
-        groups: list[Node] = []
-        for part in scope.parts:
-            members = tuple(self._member(each, part, scope) for each in alternatives)
-            groups.append(Best(members, self._config.weights.tie_breaker))
-        return groups[0] if len(groups) == 1 else Combine(should=tuple(groups), minimum=1)
-
-    def _member(self, alternative: Alternative, part: Part, scope: _Scope) -> Node:
-        beside_bodies = part is Part.TITLE and len(scope.parts) > 1
-        return alternative.node(part, self._config.weights.title if beside_bodies else 1.0)
+        members = tuple(each.node(scope.parts, scale) for each in alternatives)
+        return Best(members, self._config.weights.tie_breaker)
 
     def _phrase(self, quoted: ast.Quoted, scope: _Scope, found: _Found) -> Node | None:
         """Side by side, strict about the diacritics that are typed, lenient about those that are not."""
         words = self._words[quoted.start, quoted.end]
         if not words:
             return None
+        found.runs[-1] += [(word, matching((word,), scope.asked)) for word in words]
         unaccented = not any(word.has_diacritics for word in words)
         kind = Kind.FOLDED if unaccented else Kind.SURFACE
         texts = tuple((word.folded,) if unaccented else allowed(word, scope.asked) for word in words)
@@ -251,15 +288,11 @@ class _Resolver:
                     part=word.surface,
                 )
             )
-        nodes: list[Node] = []
-        for part in scope.parts:
-            name = field_name(part, kind)
-            scale = self._config.weights.title if part is Part.TITLE else 1.0
-            if len(texts) == 1:
-                nodes += [Term(name, text, scale) for text in texts[0]]
-            else:
-                nodes.append(Phrase(name, texts, quoted.slop, scale))
-        return Best(tuple(nodes), self._config.weights.tie_breaker)
+        name = field_name(scope.parts[0], kind) if len(scope.parts) == 1 else whole_field(kind)
+        if len(texts) == 1:
+            terms = tuple(Term(name, text) for text in texts[0])
+            return Best(terms, self._config.weights.tie_breaker)
+        return Phrase(name, texts, quoted.slop)
 
     def _prefix(self, truncated: ast.Truncated, scope: _Scope, found: _Found) -> Node | None:
         tokens = _beginning(truncated)
@@ -284,6 +317,19 @@ class _Resolver:
         strict = replace(scope, asked=replace(scope.asked, strict=True))
         groups = [self._word(word, strict, found) for word in words]
         return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
+
+
+def _joined(clauses: _Clauses) -> Node | None:
+    """Clauses side by side as one node."""
+    must, should, optional, exclude = clauses.must, clauses.should, clauses.optional, clauses.exclude
+    if not (must or should or exclude):
+        return None
+    if must or not should:
+        return Combine(tuple(must), (*should, *optional), tuple(exclude))
+    some = Combine(should=tuple(should), minimum=1)
+    if not optional and not exclude:
+        return some
+    return Combine((some,), tuple(optional), tuple(exclude))
 
 
 def _beginning(leaf: ast.Word | ast.Quoted | ast.Truncated) -> list[tuple[str, object]]:

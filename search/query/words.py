@@ -20,6 +20,8 @@ class TypedWord:
     start: int
     end: int
     readings: tuple[Reading, ...]
+    glued: bool = False
+    """Whether no space stands between it and the word before: the 2 of `L6225-2`."""
 
     @property
     def folded(self) -> str:
@@ -71,7 +73,9 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
     found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
         base = leaf.inside if isinstance(leaf, ast.Quoted) else leaf.start
-        found[leaf.start, leaf.end].append(TypedWord(word, base + token.start, base + token.end, readings))
+        own = found[leaf.start, leaf.end]
+        glued = bool(own) and isinstance(leaf, ast.Word)
+        own.append(TypedWord(word, base + token.start, base + token.end, readings, glued))
     return found
 
 

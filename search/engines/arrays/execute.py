@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.duplicates import Groups
-from search.engines.arrays.scoring import Docs, Floats, Scorer
-from search.query.plan import Best, Combine, Filter, Node, Order, Passage, Phrase, Plan, Ranked, Term
+from search.engines.arrays.impacts import Docs, Floats
+from search.engines.arrays.matching import Mask, Matching
+from search.engines.arrays.scoring import Scorer
+from search.query.plan import Filter, Order, Plan, Ranked
 
-Mask = NDArray[np.bool_]
 Choice = tuple[tuple[str, ...], NDArray[np.int64]]
 """The values of a column, and for each document the index of its value."""
 
@@ -35,54 +36,62 @@ class Executor:
 
     def run(self, plan: Plan) -> Ranked:
         """The documents that match a plan, ranked."""
-        scores = self._scores(plan.query)
+        matching = Matching(self._scorer, plan.complete)
+        scores = matching.scores(plan.query)
         masks = self._masks(plan.filter)
         matched = scores > 0
-        found = np.flatnonzero(matched)
+        complete = matching.complete(plan.complete) & matched if plan.complete else None
+        found = np.flatnonzero(complete if complete is not None and complete.any() else matched)
         facets = {name: self._facet(name, found, masks, plan.facet_values) for name in plan.facets}
         for mask in masks.values():
             matched &= mask
         if masks:
             scores = np.where(matched, scores, np.float32(0))
-        total = int(np.count_nonzero(matched)) if masks else len(found)
-        if plan.order is not Order.RELEVANCE:
-            return self._by_date(plan, scores, np.flatnonzero(matched), total, facets)
-        collapsed = 0
-        if plan.collapse and len(self._groups):
-            hidden = self._groups.hidden(scores)
-            collapsed = len(hidden)
-            scores[hidden] = 0
-        ranked = total - collapsed
-        wanted = min(plan.offset + plan.limit, ranked)
-        looked_at = max(wanted, plan.rescore.window) if plan.rescore.nodes else wanted
-        best = best_documents(scores, min(looked_at, ranked))
-        best_scores = scores[best]
-        if plan.rescore.nodes and len(best):
-            best, best_scores = self._rescored(plan, best, best_scores)
-        page = slice(plan.offset, wanted)
-        return Ranked(tuple(best[page].tolist()), tuple(best_scores[page].tolist()), total, facets, collapsed)
-
-    def _rescored(self, plan: Plan, best: Docs, scores: Floats) -> tuple[Docs, Floats]:
-        window = plan.rescore.window
-        docs = np.sort(best[:window])
-        added = np.zeros(len(docs), np.float32)
-        for node in plan.rescore.nodes:
-            added += self._scores_of(node, docs)
-        first = scores[:window] + added[np.searchsorted(docs, best[:window])]
-        order = np.lexsort((best[:window], -first))
-        return (
-            np.concatenate([best[:window][order], best[window:]]),
-            np.concatenate([first[order], scores[window:]]),
+        ranked = self._by_relevance if plan.order is Order.RELEVANCE else self._by_date
+        first = complete & matched if complete is not None and plan.complete_first else None
+        best, best_scores, collapsed = ranked(plan, scores, first, matching)
+        return Ranked(
+            tuple(best.tolist()),
+            tuple(best_scores.tolist()),
+            int(np.count_nonzero(matched)),
+            facets,
+            collapsed,
+            0 if complete is None else int(np.count_nonzero(complete & matched)),
+            () if complete is None else tuple(complete[best].tolist()),
         )
 
+    def _by_relevance(
+        self, plan: Plan, scores: Floats, first: Mask | None, matching: Matching
+    ) -> tuple[Docs, Floats, int]:
+        """The documents of the page, their scores, and how many near-duplicates are hidden."""
+        keys = _raised(scores, first)
+        if plan.rescore.nodes:
+            scores, keys = self._rescored(plan, scores, keys, first, matching)
+        collapsed = 0
+        if plan.collapse and len(self._groups):
+            hidden = self._groups.hidden(keys)
+            collapsed = len(hidden)
+            keys[hidden] = 0
+        best = best_documents(keys, plan.offset + plan.limit)[plan.offset :]
+        return best, scores[best], collapsed
+
+    def _rescored(
+        self, plan: Plan, scores: Floats, keys: Floats, first: Mask | None, matching: Matching
+    ) -> tuple[Floats, Floats]:
+        """The scores with what the re-score adds, and numbers by which all documents are ordered."""
+        docs = np.sort(best_documents(keys, plan.rescore.window))
+        rescored = scores.copy()
+        rescored[docs] += matching.added(plan.rescore.nodes, docs)
+        order = np.lexsort((docs, -_raised(rescored, first)[docs]))
+        # the window comes first, whatever is added: numbers above all others, best first
+        keys = keys.copy()
+        keys[docs[order]] = keys.max(initial=0) + np.arange(len(docs), 0, -1, dtype=np.float32)
+        return rescored, keys
+
     def _by_date(
-        self,
-        plan: Plan,
-        scores: Floats,
-        found: Docs,
-        total: int,
-        facets: dict[str, tuple[tuple[str, int], ...]],
-    ) -> Ranked:
+        self, plan: Plan, scores: Floats, first: Mask | None, matching: Matching
+    ) -> tuple[Docs, Floats, int]:
+        found = np.flatnonzero(scores)
         dates = self._dates[found].astype(np.int64)
         if plan.order is Order.OLDEST:
             dates = np.where(dates > 0, _AFTER_ALL_DATES - dates, 0)
@@ -96,106 +105,7 @@ class Executor:
             places[hidden] = 0
             in_order = in_order[places[in_order] > 0]
         best = in_order[plan.offset : plan.offset + plan.limit]
-        return Ranked(tuple(best.tolist()), tuple(scores[best].tolist()), total, facets, collapsed)
-
-    # scores of all documents
-
-    def _scores(self, node: Node) -> Floats:
-        """The score of every document, 0 where the node does not match."""
-        total = np.zeros(self._scorer.size, np.float32)
-        self._add(node, total)
-        return total
-
-    def _add(self, node: Node, total: Floats) -> None:
-        match node:
-            case Term():
-                self._scorer.term(node.field, node.text).add_to(total, node.weight)
-            case Phrase():
-                self._scorer.phrase(node).add_to(total, node.weight)
-            case Passage():
-                everything = np.flatnonzero(self._scorer.live)
-                total[everything] += self._scorer.passage(node, everything)
-            case Best():
-                total += self._best(node)
-            case Combine():
-                total += self._combined(node)
-
-    def _best(self, node: Best) -> Floats:
-        best = np.zeros(self._scorer.size, np.float32)
-        summed = np.zeros(self._scorer.size, np.float32) if node.tie_breaker else None
-        for member in node.members:
-            match member:
-                case Term():
-                    impacts = self._scorer.term(member.field, member.text)
-                    impacts.raise_to(best, member.weight)
-                    if summed is not None:
-                        impacts.add_to(summed, member.weight)
-                case _:
-                    scores = self._scores(member)
-                    np.maximum(best, scores, out=best)
-                    if summed is not None:
-                        summed += scores
-        if summed is not None:
-            summed -= best
-            summed *= np.float32(node.tie_breaker)
-            best += summed
-        return best
-
-    def _combined(self, node: Combine) -> Floats:
-        if not node.must and not node.should:
-            total = self._scorer.live.astype(np.float32)
-        else:
-            total = np.zeros(self._scorer.size, np.float32)
-        allowed: Mask | None = None
-        for child in node.must:
-            scores = self._scores(child)
-            matched = scores > 0
-            allowed = matched if allowed is None else allowed & matched
-            total += scores
-        if node.minimum <= (0 if node.must else 1) and (
-            not node.floor or (node.minimum and len(node.should) == 1)
-        ):
-            for child in node.should:
-                self._add(child, total)
-        else:
-            count = np.zeros(self._scorer.size, np.uint16)
-            optional = np.zeros(self._scorer.size, np.float32)
-            for child in node.should:
-                scores = self._scores(child)
-                count += scores > 0
-                optional += scores
-            enough = count >= node.minimum
-            if node.floor:
-                enough &= (count == len(node.should)) | (optional >= node.floor * optional.max(initial=0))
-            allowed = enough if allowed is None else allowed & enough
-            total += optional
-        for child in node.exclude:
-            kept = self._scores(child) == 0
-            allowed = kept if allowed is None else allowed & kept
-        if allowed is not None:
-            total *= allowed
-        return total
-
-    # scores of a few documents
-
-    def _scores_of(self, node: Node, docs: Docs) -> Floats:
-        """The scores of some documents, ascending: what a re-score adds to each."""
-        match node:
-            case Term():
-                return self._scorer.term(node.field, node.text).of(docs) * np.float32(node.weight)
-            case Phrase():
-                return self._scorer.phrase(node, docs).of(docs) * np.float32(node.weight)
-            case Passage():
-                return self._scorer.passage(node, docs)
-            case Best(members=()):
-                return np.zeros(len(docs), np.float32)
-            case Best():
-                scores = np.stack([self._scores_of(member, docs) for member in node.members])
-                best: Floats = scores.max(axis=0)
-                rest: Floats = scores.sum(axis=0) - best
-                return best + np.float32(node.tie_breaker) * rest
-            case Combine():
-                return self._combined(node)[docs]
+        return best, scores[best], collapsed
 
     # filters and facets
 
@@ -233,6 +143,14 @@ class Executor:
         # stable: values stand in the order of the alphabet
         first = found[np.argsort(-counts[found], kind="stable")][: most or None]
         return tuple((str(values[index]), int(counts[index])) for index in first.tolist())
+
+
+def _raised(scores: Floats, first: Mask | None) -> Floats:
+    """Scores by which some documents come before all others."""
+    if first is None or not first.any():
+        return scores.copy()
+    raised: Floats = scores + first.astype(np.float32) * (scores.max(initial=0) + np.float32(1))
+    return raised
 
 
 def best_documents(scores: Floats, count: int) -> Docs:

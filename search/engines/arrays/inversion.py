@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from search.engines.arrays.postings import FieldPostings, TermBlock
 from search.lexicon.counting import InvertedField
 from search.lexicon.terms import U32
+from search.schema import LEAD, MAX_LEAD_FREQUENCY
 
 MAX_BLOCK_POSTINGS = 2_000_000
 """Postings handled at once while inverting or merging; bounds memory, not results."""
@@ -27,11 +28,13 @@ def blocks(inverted: InvertedField, positional: bool) -> Iterator[TermBlock]:
     fresh[1:] = (ords[1:] != ords[:-1]) | (docs[1:] != docs[:-1])
     begins = np.flatnonzero(fresh)
     tfs = np.diff(begins, append=len(ords)).astype(np.uint32)
+    leads = np.add.reduceat((positions < LEAD).astype(np.uint32), begins)
     yield TermBlock(
         terms=inverted.terms,
         df=np.bincount(ords[begins], minlength=len(inverted.terms)).astype(np.uint32),
         docs=docs[begins],
         tfs=tfs,
+        leads=np.minimum(leads, MAX_LEAD_FREQUENCY).astype(np.uint32),
         positions=positions if positional else None,
     )
 
@@ -72,18 +75,18 @@ def merged_blocks(
         ords = np.concatenate([part[0] for part in parts])
         docs = np.concatenate([part[1] for part in parts])
         tfs = np.concatenate([part[2] for part in parts])
+        leads = np.concatenate([part[3] for part in parts])
         order = np.argsort(ords, kind="stable")
         positions = None
         if positional:
-            positions = np.concatenate([part[3] for part in parts])
+            positions = np.concatenate([part[4] for part in parts])
             ends = np.cumsum(tfs, dtype=np.int64)
             positions = positions[expand(ends[order] - tfs[order], tfs[order])]
         df = np.bincount(ords - first, minlength=last - first).astype(np.uint32)
         kept = np.flatnonzero(df)
         if len(kept):
-            yield TermBlock(
-                [terms[first + ord] for ord in kept], df[kept], docs[order], tfs[order], positions
-            )
+            own = [terms[first + ord] for ord in kept]
+            yield TermBlock(own, df[kept], docs[order], tfs[order], leads[order], positions)
 
 
 def _block_bounds(total: NDArray[np.int64]) -> list[int]:
@@ -99,10 +102,10 @@ def _block_bounds(total: NDArray[np.int64]) -> list[int]:
 
 def _part(
     source: Source, ords: NDArray[np.int64], first: int, last: int, positional: bool
-) -> tuple[NDArray[np.int64], U32, U32, U32]:
-    """One source's postings for the merged terms `first` to `last`: new term, new document, tf, positions."""
+) -> tuple[NDArray[np.int64], U32, U32, U32, U32]:
+    """One source's postings for the merged terms `first` to `last`: term, document, tf, lead, positions."""
     low, high = (int(bound) for bound in np.searchsorted(ords, (first, last)))
-    docs, tfs = source.field.read_range(low, high)
+    docs, tfs, leads = source.field.read_range(low, high)
     term = np.repeat(ords[low:high], source.field.df[low:high])
     positions = source.field.positions_range(low, high) if positional else np.empty(0, np.uint32)
     new = source.docmap[docs]
@@ -110,8 +113,8 @@ def _part(
     if not kept.all():
         if positional:
             positions = positions[np.repeat(kept, tfs)]
-        term, new, tfs = term[kept], new[kept], tfs[kept]
-    return term, new.astype(np.uint32), tfs, positions
+        term, new, tfs, leads = term[kept], new[kept], tfs[kept], leads[kept]
+    return term, new.astype(np.uint32), tfs, leads, positions
 
 
 def expand(starts: NDArray[np.int64], lengths: NDArray[np.uint32]) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from search.analysis.document import TermStream
+from search.analysis.titles import title_keys
 from search.arrayfile import ArrayFile, ArrayFileWriter
 from search.document import Copy, Document, addresses, alternate_key, encodable
 from search.engines.arrays.inversion import blocks
@@ -19,11 +20,14 @@ from search.schema import NAME_FIELDS, Name
 
 def names(document: Document | Copy) -> Mapping[str, TermStream]:
     """The terms of the name fields of a document or a copy."""
-    return {
+    own: dict[str, TermStream] = {
         Name.ID: _stream([document.id]),
         Name.ADDRESS: _stream(addresses(document)),
         Name.ALTERNATE: _stream(map(alternate_key, document.alternates)),
     }
+    if isinstance(document, Document):
+        own |= {name: _stream([key]) for name, key in title_keys(document.title).items()}
+    return own
 
 
 def term(name: str) -> bytes:

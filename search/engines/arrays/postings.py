@@ -3,13 +3,14 @@
 For a field F of a segment file:
 
     F.text, F.text_end, F.df, F.cf    the terms and their counts: see `search.lexicon.terms`
-    F.post, F.post_end                varint pairs (gap to the document before, term frequency)
+    F.post, F.post_end                varint pairs (gap to the document before, frequency × 4 + that in lead)
     F.at, F.near, F.far               positions, if kept: where a term's begin (`near` is uint16; a term
                                       with any position past 65,535 has its own in `far`, uint32)
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,11 @@ from numpy.typing import NDArray
 from search.arrayfile import Array, ArrayFile, ArrayFileWriter
 from search.engines.arrays import varint
 from search.lexicon.terms import U32, TermTable, write_chunks, write_ends, write_terms
-from search.schema import FIELD_NAMES, NAME_FIELDS
+from search.schema import FIELD_NAMES, MAX_LEAD_FREQUENCY, NAME_FIELDS
 
 _FAR = np.uint64(1 << 63)
+_LEAD_BITS = np.uint32(2)
+_LEAD = np.uint32(MAX_LEAD_FREQUENCY)
 _MAX_NEAR = 1 << 16
 
 
@@ -27,14 +30,25 @@ _MAX_NEAR = 1 << 16
 class TermBlock:
     """The postings of some consecutive terms, sorted by term, then document, then position.
 
-    `df` has one entry a term; `docs` and `tfs` one a posting; `positions`, if kept, one an occurrence.
+    `df` has one entry a term; `docs`, `tfs` and `leads` one a posting; `positions`, if kept, one
+    an occurrence.
     """
 
     terms: list[bytes]
     df: U32
     docs: U32
     tfs: U32
+    leads: U32
     positions: U32 | None
+
+
+class Postings(NamedTuple):
+    """The documents of a term, its frequency in each, and how often it is in the lead (at most
+    `MAX_LEAD_FREQUENCY`)."""
+
+    docs: U32
+    tfs: U32
+    leads: U32
 
 
 def write_field(out: ArrayFileWriter, name: str, blocks: Iterable[TermBlock], positional: bool) -> None:
@@ -53,7 +67,7 @@ def write_field(out: ArrayFileWriter, name: str, blocks: Iterable[TermBlock], po
         gaps[starts] = block.docs[starts]
         pairs = np.empty(2 * len(gaps), np.uint32)
         pairs[0::2] = gaps
-        pairs[1::2] = block.tfs
+        pairs[1::2] = block.tfs << _LEAD_BITS | block.leads
         data, widths = varint.encode(pairs)
         out.append(f"{name}.post", data)
         tables["df"].append(block.df)
@@ -94,14 +108,14 @@ class FieldPostings(TermTable):
             self._near = arrays[f"{name}.near"]
             self._far = arrays[f"{name}.far"]
 
-    def read(self, ord: int) -> tuple[U32, U32]:
-        """The documents of a term, ascending, and its frequency in each."""
+    def read(self, ord: int) -> Postings:
+        """The postings of a term, by ascending document."""
         start = int(self._post_end[ord - 1]) if ord else 0
         pairs = varint.decode(self._post[start : int(self._post_end[ord])])
-        return np.cumsum(pairs[0::2], dtype=np.uint32), pairs[1::2]
+        return _postings(np.cumsum(pairs[0::2], dtype=np.uint32), pairs[1::2])
 
-    def read_range(self, first: int, last: int) -> tuple[U32, U32]:
-        """Documents and frequencies of the terms `first` up to `last`, excluded, one after the other."""
+    def read_range(self, first: int, last: int) -> Postings:
+        """The postings of the terms `first` up to `last`, excluded, one after the other."""
         start = int(self._post_end[first - 1]) if first else 0
         stop = int(self._post_end[last - 1]) if last else 0
         pairs = varint.decode(self._post[start:stop])
@@ -110,7 +124,7 @@ class FieldPostings(TermTable):
         starts = np.cumsum(df) - df
         summed = np.cumsum(gaps)
         before = summed[starts] - gaps[starts]
-        return (summed - np.repeat(before, df)).astype(np.uint32), pairs[1::2]
+        return _postings((summed - np.repeat(before, df)).astype(np.uint32), pairs[1::2])
 
     def positions(self, ord: int) -> Array:
         """All positions of a term, document after document, each document's ascending."""
@@ -139,6 +153,10 @@ class FieldPostings(TermTable):
         for index in np.flatnonzero(is_far):
             out[ends[index] - counts[index] : ends[index]] = self.positions(first + int(index))
         return out
+
+
+def _postings(docs: U32, packed: U32) -> Postings:
+    return Postings(docs, packed >> _LEAD_BITS, packed & _LEAD)
 
 
 def read_fields(arrays: ArrayFile) -> Mapping[str, FieldPostings]:

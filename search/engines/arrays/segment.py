@@ -19,6 +19,7 @@ from search.errors import IndexDamaged
 from search.lexicon.part import LexiconPart
 from search.lexicon.terms import U32
 
+_NONE: U32 = np.empty(0, np.uint32)
 MAX_CACHE_BYTES = 64 * 2**20
 """Room for decoded documents of terms whose positions are asked for, 16 bytes a posting."""
 
@@ -80,16 +81,16 @@ class Segment:
         for file in (self.arrays, self.column_file, self._documents.file):
             file.check()
 
-    def postings(self, field: str, term: bytes) -> tuple[NDArray[np.int64], U32]:
-        """The live documents with a term, by their number in the index, and its frequency in each."""
+    def postings(self, field: str, term: bytes) -> tuple[NDArray[np.int64], U32, U32]:
+        """The live documents with a term by their number in the index, frequency, and that in the lead."""
         ord = self._ord(field, term)
         if ord < 0:
-            return np.empty(0, np.int64), np.empty(0, np.uint32)
-        docs, tfs = self.fields[field].read(ord)
+            return np.empty(0, np.int64), _NONE, _NONE
+        docs, tfs, leads = self.fields[field].read(ord)
         if self.live is not None:
             kept = self.live[docs]
-            docs, tfs = docs[kept], tfs[kept]
-        return docs.astype(np.int64) + self.base, tfs
+            docs, tfs, leads = docs[kept], tfs[kept], leads[kept]
+        return docs.astype(np.int64) + self.base, tfs, leads
 
     def with_copy(self, field: str, term: bytes) -> NDArray[np.int64]:
         """The live documents that have a copy with a name, by their number in the index."""
@@ -97,7 +98,7 @@ class Segment:
         ord = names.find(term)
         if ord < 0:
             return np.empty(0, np.int64)
-        docs = names.read(ord)[0].astype(np.int64)
+        docs = names.read(ord).docs.astype(np.int64)
         return (docs if self.live is None else docs[self.live[docs]]) + self.base
 
     def positions(self, field: str, term: bytes, docs: NDArray[np.int64]) -> tuple[NDArray[np.int64], Array]:
@@ -124,7 +125,7 @@ class Segment:
         with self._lock:
             found = self._decoded.get(key)
         if found is None:
-            docs, tfs = self.fields[field].read(ord)
+            docs, tfs, _ = self.fields[field].read(ord)
             found = (docs.astype(np.int64), np.cumsum(tfs, dtype=np.int64))
             with self._lock:
                 if 2 * found[0].nbytes <= MAX_CACHE_BYTES:

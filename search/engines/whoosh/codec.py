@@ -29,7 +29,7 @@ class TermsField(FieldType):  # type: ignore[misc]  # whoosh is untyped
 
 def schema() -> Schema:
     """The one schema: indexes are always opened with it, never with the one pickled inside."""
-    terms = {name: TermsField() for name in (*FIELD_NAMES, Name.ADDRESS, Name.ALTERNATE)}
+    terms = {name: TermsField() for name in (*FIELD_NAMES, *(name for name in Name if name is not Name.ID))}
     return Schema(**{Name.ID: ID(unique=True)}, **terms)
 
 
@@ -108,7 +108,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]  # whoosh is unt
         """The documents of a term as one of Whoosh's matchers."""
         from whoosh.matching import ListMatcher
 
-        docs, tfs = self._fields[fieldname].read(self._fields[fieldname].find(text))
+        docs, tfs, _ = self._fields[fieldname].read(self._fields[fieldname].find(text))
         return ListMatcher(docs.tolist(), tfs.astype(np.float64).tolist(), scorer=scorer)
 
     def close(self) -> None:

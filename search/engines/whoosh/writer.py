@@ -247,7 +247,7 @@ class WhooshWriter:
         for field, base_doc in self._committed:
             ord = field.find(term)
             if ord >= 0:
-                for local in field.read(ord)[0]:
+                for local in field.read(ord).docs:
                     number = base_doc + int(local)
                     if not self._segments.is_deleted(number):
                         self._segments.delete_document(number)

@@ -10,7 +10,9 @@ from search.lexicon.base import Lexicon
 from search.query.plan import Node, Phrase, Term
 from search.query.words import TypedWord
 from search.results import How
-from search.schema import Kind, Part, field_name
+from search.schema import Kind, Part, field_name, whole_field
+
+PARTS = tuple(Part)
 
 
 class Diacritics(Enum):
@@ -41,7 +43,7 @@ class Alternative:
     """One way in which a run of typed words may stand in a document.
 
     `terms` are of one kind of field; several stand side by side in that order. `weight` is what the
-    alternative is worth beside an exact match in the body (1), `how` what the reader is told of it.
+    alternative is worth beside an exact match (1), `how` what the reader is told of it.
     """
 
     kind: Kind
@@ -49,9 +51,9 @@ class Alternative:
     weight: float
     how: How
 
-    def node(self, part: Part, scale: float = 1.0) -> Node:
-        """The documents that have it in a part, scored by its weight × scale."""
-        field = field_name(part, self.kind)
+    def node(self, parts: Sequence[Part] = PARTS, scale: float = 1.0) -> Node:
+        """The documents that have it in some parts together, scored by its weight × scale."""
+        field = field_name(parts[0], self.kind) if len(parts) == 1 else whole_field(self.kind)
         if len(self.terms) == 1:
             return Term(field, self.terms[0], self.weight * scale)
         return Phrase(field, tuple((term,) for term in self.terms), weight=self.weight * scale)

@@ -25,7 +25,9 @@ def spellings(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
     if asked.strict and word.has_diacritics:
         worths.pop(word.folded, None)
     for text, worth in worths.items():
-        yield Alternative(Kind.SURFACE, (text,), worth, _how(text, word))
+        # *ban* in a line full of diacritics is a word of its own, and no *bán* typed in haste
+        kind = Kind.BARE if word.has_diacritics and text == word.folded else Kind.SURFACE
+        yield Alternative(kind, (text,), worth, _how(text, word))
     if not word.has_diacritics or not (asked.strict or asked.diacritics is Diacritics.HONOURED):
         how = How.OTHER_DIACRITICS if word.has_diacritics else How.RESTORED
         yield Alternative(Kind.FOLDED, (word.folded,), asked.weights.folded, how)

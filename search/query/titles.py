@@ -1,0 +1,28 @@
+"""A query that is the whole title of a document finds that document first."""
+
+from collections.abc import Sequence
+
+from search.analysis.normalize import fold
+from search.analysis.titles import title_keys
+from search.query.plan import Best, Named, Node
+from search.query.words import TypedWord
+from search.schema import Name
+
+_FIRST = 1000.0
+"""More than any words score: 64 of them, each the only one of its kind in a million documents."""
+
+
+def titled(text: str, words: Sequence[TypedWord]) -> tuple[Node, ...]:
+    """Documents whose title is the query: as typed, as it was likely meant, or without diacritics."""
+    keys = title_keys(text)
+    if not keys:
+        return ()
+    exact, folded = keys[Name.TITLE], keys[Name.FOLDED_TITLE]
+    found: dict[tuple[Name, str], float] = {(Name.TITLE, exact): _FIRST}
+    likely = " ".join(word.likely for word in words)
+    if fold(likely) == folded:
+        found.setdefault((Name.TITLE, likely), 0.8 * _FIRST)
+    # *bạn* is not the title for who types *bán*, *ban* may be
+    loose = Name.FOLDED_TITLE if exact == folded else Name.TITLE
+    found.setdefault((loose, folded), 0.6 * _FIRST)
+    return (Best(tuple(Named(name, key, weight) for (name, key), weight in found.items())),)
