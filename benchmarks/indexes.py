@@ -35,7 +35,7 @@ def index_for(mix: Mix, data: Path, cache: Path, as_is: bool = False) -> Path:
     """The index folder of a mix, as the code of now makes it; `as_is`, as any code made it."""
     folder = cache / mix.name
     index, mark = folder / "index", folder / "made-by"
-    made_by = _digest(repr(mix), *files(mix, data), *_CODE)
+    made_by = digest(repr(mix), *files(mix, data), *_CODE)
     if _lives(index) and (as_is or (mark.is_file() and mark.read_text(encoding="ascii") == made_by)):
         return index
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def _write(found: Iterable[Document], path: Path) -> None:
             file.write(json.dumps(record | {name: value for name, value in more.items() if value}) + "\n")
 
 
-def _digest(*parts: str | Path) -> str:
+def digest(*parts: str | Path) -> str:
     """A digest of texts, of the code and word lists in folders, and of the sizes of data files."""
     digest = hashlib.sha256()
     for part in parts:
