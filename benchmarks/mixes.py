@@ -154,11 +154,11 @@ def queries(mix: Mix, data: Path, most: int | None = None) -> list[JudgedQuery]:
 
     What is judged of a document is judged of the first with the same title and text.
     """
-    if mix.form is Form.GUIDES:
-        return derived.titles(_others(mix, data), min(most or _MADE, _MADE))
-    if mix.form is Form.HEADINGS:
-        laws = islice(_others(mix, data), 0, None, _LAWS)
-        return derived.headings(laws, min(most or _MADE, _MADE))
+    if mix.form in (Form.GUIDES, Form.HEADINGS):
+        kept = {document.id for document in documents(mix, data)}
+        entitled = (document for document in _others(mix, data) if document.id in kept)
+        make = derived.titles if mix.form is Form.GUIDES else derived.headings
+        return make(entitled, min(most or _MADE, _MADE))
     folder = ROOT / "corpus" / "relevance" if mix.form is Form.CORPUS else data / "eval" / mix.judged
     first = _originals(mix, data)
     relevant: dict[str, dict[str, int]] = {}
