@@ -207,7 +207,7 @@ def whoosh(documents: Iterable[Document], language: str) -> Ranker:
 
 PEERS: Mapping[str, Make] = {
     "tantivy": tantivy,
-    "tantivy, title + body": tantivy_fields,
+    "tantivy-fields": tantivy_fields,
     "FTS5": fts5,
     "bm25s": bm25s,
     "Xapian": xapian,

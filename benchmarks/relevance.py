@@ -83,7 +83,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--conditions", type=_conditions, default=CONDITIONS, metavar="A,B")
     parser.add_argument("--only-ours", action="store_true", help="leave out the peers")
-    parser.add_argument("--peers", default="", metavar="A;B", help=f"only these: {';'.join(rankers.PEERS)}")
+    parser.add_argument("--peers", default="", metavar="A,B", help=f"only these: {','.join(rankers.PEERS)}")
     parser.add_argument("--as-is", action="store_true", help="take indexes that other code made")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the values of each query")
     parser.add_argument("--against", type=Path, metavar="FILE", help="a kept run to compare ours with")
@@ -103,7 +103,7 @@ def _engines(mix: Mix, options: argparse.Namespace) -> Iterator[tuple[str, Ranke
     yield OURS, rankers.ours(engine)
     count = engine.status().documents
     engine.close()
-    wanted = [name for name in options.peers.split(";") if name] or list(rankers.PEERS)
+    wanted = [name for name in options.peers.split(",") if name] or list(rankers.PEERS)
     for name in () if options.only_ours else wanted:
         if name == "Whoosh" and count > rankers.SMALL:
             continue
