@@ -146,8 +146,8 @@ def xapian(documents: Iterable[Document], language: str) -> Ranker:
     ids: list[str] = [""]
     for document in documents:
         entry = library.Document()
-        for position, term in enumerate(terms(_whole(document))):
-            entry.add_posting(term, position)
+        for term in terms(_whole(document)):
+            entry.add_term(term)
         database.add_document(entry)
         ids.append(document.id)
     enquire = library.Enquire(database)

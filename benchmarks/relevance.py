@@ -16,7 +16,7 @@ from statistics import mean
 import numpy as np
 
 import search
-from benchmarks import measures, mixes, rankers
+from benchmarks import measures, mixes, numbers, rankers
 from benchmarks.conditions import CONDITIONS
 from benchmarks.derived import JudgedQuery
 from benchmarks.indexes import index_for
@@ -84,6 +84,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--conditions", type=_conditions, default=CONDITIONS, metavar="A,B")
     parser.add_argument("--only-ours", action="store_true", help="leave out the peers")
     parser.add_argument("--peers", default="", metavar="A,B", help=f"only these: {','.join(rankers.PEERS)}")
+    parser.add_argument(
+        "--numbers", type=numbers.given, default="", metavar="A=1,B=2", help="other numbers of the ranking"
+    )
     parser.add_argument("--as-is", action="store_true", help="take indexes that other code made")
     parser.add_argument("--json", type=Path, metavar="FILE", help="keep the values of each query")
     parser.add_argument("--against", type=Path, metavar="FILE", help="a kept run to compare ours with")
@@ -99,7 +102,7 @@ def _conditions(names: str) -> tuple[str, ...]:
 
 
 def _engines(mix: Mix, options: argparse.Namespace) -> Iterator[tuple[str, Ranker]]:
-    engine = search.open(index_for(mix, options.data, options.cache, options.as_is))
+    engine = search.open(index_for(mix, options.data, options.cache, options.as_is), options.numbers)
     yield OURS, rankers.ours(engine)
     count = engine.status().documents
     engine.close()

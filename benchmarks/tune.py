@@ -13,12 +13,12 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
 import search
-from benchmarks import mixes, rankers
+from benchmarks import mixes, numbers, rankers
 from benchmarks.derived import JudgedQuery
 from benchmarks.indexes import digest, index_for
 from benchmarks.measures import TOP, ndcg
@@ -28,32 +28,9 @@ from search.config import Config
 from search.evaluate import compare
 
 CONDITIONS = ("accented", "unaccented")
-GROUPS = ("similarity", "weights")
 GAIN = 0.0005
 """A number stays as it is unless another value gains at least so much: smaller gains are luck."""
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How a number is moved: multiplied and divided, or, where it is a share, added to and taken from."""
-
-    by: float = 1.4
-    most: float = 10.0
-    is_share: bool = False
-
-
-_SHARE = Step(0.1, 1.0, is_share=True)
-STEPS: Mapping[str, Step] = {
-    "b": _SHARE,
-    "body_b": _SHARE,
-    "title_b": _SHARE,
-    "unaccented": _SHARE,
-    "folded": _SHARE,
-    "tie_breaker": Step(2.0, 1.0),
-    "reading_floor": Step(2.0, 0.5),
-}
-"""Numbers that are not moved by the usual step."""
-USUAL = Step()
 
 Values = Mapping[str, float]
 """nDCG@10 by condition and query."""
@@ -190,44 +167,21 @@ def ascend(
     best, value = start, objective(start)
     for _ in range(rounds):
         before = best
-        for group, name in numbers(start):
+        for group, name in numbers.movable(start):
             for direction in (1, -1):
                 moved = False
                 while time.monotonic() < deadline:
-                    candidate = move(best, group, name, direction)
+                    candidate = numbers.move(best, group, name, direction)
                     if candidate == best or (found := objective(candidate)) < value + GAIN:
                         break
                     best, value, moved = candidate, found, True
-                    now = getattr(getattr(best, group), name)
+                    now = numbers.value(best, group, name)
                     print(f"{what}: {name} = {now:.3g} → {value:.4f}", file=sys.stderr, flush=True)
                 if moved:
                     break  # what was just left behind need not be tried again
         if best == before:
             break
     return best
-
-
-def numbers(config: Config) -> list[tuple[str, str]]:
-    """The group and the name of every number that can be moved."""
-    return [
-        (group, each.name)
-        for group in GROUPS
-        for each in fields(getattr(config, group))
-        if isinstance(getattr(getattr(config, group), each.name), float)
-    ]
-
-
-def move(config: Config, group: str, name: str, direction: int) -> Config:
-    """A Config with one number moved a step up (1) or down (-1), rounded to two digits, within its limits."""
-    step = STEPS.get(name, USUAL)
-    old = getattr(getattr(config, group), name)
-    if step.is_share or not old:
-        new = old + direction * (step.by if step.is_share else 0.1)
-    else:
-        new = old * step.by**direction
-        new = 0.0 if new < 0.01 else new
-    new = float(f"{min(max(new, 0.0), step.most):.2g}")
-    return replace(config, **{group: replace(getattr(config, group), **{name: new})})
 
 
 def _report(measure: Measure, names: Sequence[str], start: Config, chosen: Mapping[str, Config]) -> None:
@@ -251,21 +205,14 @@ def _report(measure: Measure, names: Sequence[str], start: Config, chosen: Mappi
     head = ["set", "committed", "chosen without it", "chosen with all", "difference", "p"]
     print(table(head, rows))
     print("\nthe numbers\n")
-    shown = [
-        [name, *(f"{_number(config, group, name):g}" for config in (start, *chosen.values()))]
-        for group, name in numbers(start)
-        if any(_number(config, group, name) != _number(start, group, name) for config in chosen.values())
-    ]
-    print(
-        table(["", "committed", *(f"without {left}" if left else "all sets" for left in chosen)], shown)
-        if shown
-        else "none moved"
-    )
-
-
-def _number(config: Config, group: str, name: str) -> float:
-    value: float = getattr(getattr(config, group), name)
-    return value
+    configs = [start, *chosen.values()]
+    values = {
+        name: [numbers.value(config, group, name) for config in configs]
+        for group, name in numbers.movable(start)
+    }
+    shown = [[name, *(f"{each:g}" for each in own)] for name, own in values.items() if len(set(own)) > 1]
+    head = ["", "committed", *(f"without {left_out}" if left_out else "all sets" for left_out in chosen)]
+    print(table(head, shown) if shown else "none has moved")
 
 
 if __name__ == "__main__":

@@ -1,19 +1,20 @@
 """How the numbers of the ranking are chosen: one at a time, within limits, for a gain that is no luck."""
 
 import math
+from argparse import ArgumentTypeError
 from dataclasses import replace
 
 import pytest
 
-from benchmarks import tune
+from benchmarks import numbers, tune
 from benchmarks.measures import ndcg, place
 from search.config import Config
 
-GROUP, NAME = tune.numbers(Config())[0]
+GROUP, NAME = numbers.movable(Config())[0]
 
 
 def _number(config: Config) -> float:
-    return tune._number(config, GROUP, NAME)
+    return numbers.value(config, GROUP, NAME)
 
 
 def test_the_ascent_finds_the_best_value_of_a_number() -> None:
@@ -30,13 +31,13 @@ def test_a_gain_that_may_be_luck_moves_nothing() -> None:
 
 
 def test_every_number_of_the_ranking_stays_within_its_limits() -> None:
-    for group, name in tune.numbers(Config()):
+    for group, name in numbers.movable(Config()):
         for direction in (1, -1):
             config = Config()
             for _ in range(50):
-                config = tune.move(config, group, name, direction)
-            most = tune.STEPS.get(name, tune.USUAL).most
-            assert 0 <= tune._number(config, group, name) <= most
+                config = numbers.move(config, group, name, direction)
+            most = numbers.STEPS.get(name, numbers.USUAL).most
+            assert 0 <= numbers.value(config, group, name) <= most
 
 
 def test_a_ranking_is_worth_what_trec_eval_says() -> None:
@@ -45,3 +46,10 @@ def test_a_ranking_is_worth_what_trec_eval_says() -> None:
     assert ndcg(["x", "a"], relevant) == pytest.approx((2 / math.log2(3)) / (2 + 1 / math.log2(3)))
     assert ndcg([], relevant) == 0.0
     assert (place(["x", "b"], relevant), place(["x"], relevant)) == (2, 0)
+
+
+def test_numbers_can_be_given_by_name() -> None:
+    config = numbers.given(f"{NAME}=0.25")
+    assert _number(config) == 0.25
+    with pytest.raises(ArgumentTypeError, match="there are"):
+        numbers.given("no_such_number=1")
