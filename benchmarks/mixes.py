@@ -1,60 +1,93 @@
-"""The standard mixes of ../shared/data; `python -m benchmarks.indexes` lists them and builds their indexes.
+"""The judged sets; `python -m benchmarks.indexes` lists them and builds their indexes.
 
-A mix is a set of judged documents among many others, with the queries of the judged ones as different
-people would type them.
+Most come from ../shared/data. A mix is a set of judged documents among many others. The sets differ in kind
+and length: paragraphs, sections, news, articles of law, guides, titles.
 """
 
 import argparse
 import json
 import lzma
-import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 
-from unidecode import unidecode
-
+from benchmarks import derived
+from benchmarks.conditions import conditions
+from benchmarks.derived import JudgedQuery
+from indexer import sources
+from indexer.readers import Record
 from search.document import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 CACHE = ROOT / ".cache" / "benchmarks"
-CONDITIONS = ("accented", "unaccented", "mixed")
-_MIXED_SEED = 5
+QUERIES = 500
+"""Queries that are asked of a set, from the first, unless one asks for more."""
+_MADE = 400
+_LAWS = 8
+"""One article of so many is in `law-head`: 5,163 of them."""
+
+
+class Form(Enum):
+    """What is made of the documents."""
+
+    WHOLE = "whole"
+    """Nothing: they are taken as they are."""
+    MATCHED = "matched"
+    """The unjudged ones are cut into pieces as long as the judged ones are."""
+    GUIDES = "guides"
+    """They lose their titles, which are the queries."""
+    HEADINGS = "headings"
+    """Articles of law lose their headings, which are the queries."""
+    CORPUS = "corpus"
+    """They are read from `corpus/`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """Judged documents with their queries, and unjudged ones among which they must be found.
+    """Judged documents with their queries, and maybe unjudged ones among which they must be found.
 
-    `others` are files of `scale/` and how many documents, from the first, are taken; None is all.
+    `judged` is a folder of `eval/`. `others` are files of `scale/` and how many documents, from the first,
+    are taken; None is all. A `large` one is measured only when it is named.
     """
 
     name: str
     language: str
-    judged: str
-    others: tuple[tuple[str, int | None], ...]
+    judged: str = ""
+    others: tuple[tuple[str, int | None], ...] = ()
+    form: Form = Form.WHOLE
+    large: bool = False
 
+
+_XQUAD = (("viwiki", 2_000), ("vi-phapdien", 3_000))
+_PIAF = (("fr-service-public", None),)
+_ALL = ("vi-phapdien", "viwiki", "fr-conventions-kali", "fr-codes-legi", "fr-service-public")
 
 MIXES: Mapping[str, Mix] = {
     mix.name: mix
     for mix in (
-        Mix("xquad-mix", "vi", "xquad-vi", (("viwiki", 2_000), ("vi-phapdien", 3_000))),
-        Mix("piaf-mix", "fr", "piaf-fr", (("fr-service-public", None),)),
+        Mix("xquad-vi", "vi", "xquad-vi"),
+        Mix("piaf-fr", "fr", "piaf-fr"),
+        Mix("xquad-matched", "vi", "xquad-vi", _XQUAD, Form.MATCHED),
+        Mix("piaf-matched", "fr", "piaf-fr", _PIAF, Form.MATCHED),
         Mix("ntrex-vi2vi", "vi", "ntrex-vi2vi", (("vi-phapdien", 2_500), ("viwiki", 2_500))),
         Mix("ntrex-fr2fr", "fr", "ntrex-fr2fr", (("fr-service-public", 4_111), ("fr-codes-legi", 889))),
+        Mix("alqac-law-vi", "vi", "alqac-law-vi"),
+        Mix("phapdien-ki", "vi", "phapdien-ki"),
+        Mix("law-head", "vi", "", (("vi-phapdien", None),), Form.HEADINGS),
+        Mix("fr-fiches-travail-qa", "fr", "fr-fiches-travail-qa"),
+        Mix("guides", "fr", "", (("fr-service-public", None),), Form.GUIDES),
+        Mix("corpus", "vi", form=Form.CORPUS),
+        # their distractors are ten times as long as their answers: a check against regressions, no more
+        Mix("xquad-mix", "vi", "xquad-vi", _XQUAD),
+        Mix("piaf-mix", "fr", "piaf-fr", _PIAF),
+        Mix("known-item", "vi", "known-item", tuple((name, None) for name in _ALL), large=True),
     )
 }
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedQuery:
-    """A query and its relevant documents with their grades."""
-
-    id: str
-    text: str
-    relevant: Mapping[str, int]
+REGRESSION = ("xquad-mix", "piaf-mix")
+"""Sets that reward shortness: they are measured, and count in no mean."""
 
 
 def missing(data: Path) -> str:
@@ -65,10 +98,39 @@ def missing(data: Path) -> str:
 
 
 def documents(mix: Mix, data: Path) -> Iterator[Document]:
-    """The judged documents, then the others."""
-    counts = (None, *(count for _, count in mix.others))
-    for path, count in zip(files(mix, data), counts, strict=True):
-        yield from islice(read(path), count)
+    """The judged documents, then the others. Of those with the same title and text only the first."""
+    seen: set[int] = set()
+    for document in _documents(mix, data):
+        text = hash((document.title, document.text))
+        if text not in seen:
+            seen.add(text)
+            yield document
+
+
+def _documents(mix: Mix, data: Path) -> Iterator[Document]:
+    judged = data / "eval" / mix.judged / "corpus.jsonl"
+    if mix.form is Form.CORPUS:
+        yield from _corpus()
+    elif mix.form is Form.GUIDES:
+        yield from derived.untitled(_others(mix, data))
+    elif mix.form is Form.HEADINGS:
+        yield from derived.without_headings(islice(_others(mix, data), 0, None, _LAWS))
+    else:
+        if judged.is_file():
+            yield from read(judged)
+        others = _others(mix, data)
+        yield from derived.pieces(others, read(judged)) if mix.form is Form.MATCHED else others
+
+
+def _others(mix: Mix, data: Path) -> Iterator[Document]:
+    for name, count in mix.others:
+        yield from islice(read(data / "scale" / f"{name}.jsonl.xz"), count)
+
+
+def _corpus() -> Iterator[Document]:
+    for found in sources.records(sources.find([ROOT / "corpus"]).files):
+        if isinstance(found, Record) and found.file.endswith((".md", ".txt")):
+            yield found.document
 
 
 def read(path: Path) -> Iterator[Document]:
@@ -78,21 +140,46 @@ def read(path: Path) -> Iterator[Document]:
         for line in lines:
             own = json.loads(line)
             yield Document(
-                own["id"], own.get("title", ""), own["text"], own.get("lang", ""), own.get("url", "")
+                own["id"],
+                own.get("title", ""),
+                own["text"],
+                own.get("lang", ""),
+                own.get("url", ""),
+                own.get("source", ""),
             )
 
 
-def queries(mix: Mix, data: Path) -> list[JudgedQuery]:
-    """The judged queries of a mix as they were typed, with all accents."""
-    folder = data / "eval" / mix.judged
+def queries(mix: Mix, data: Path, most: int | None = None) -> list[JudgedQuery]:
+    """The judged queries of a mix as they were typed, with all accents; at most so many, from the first.
+
+    What is judged of a document is judged of the first with the same title and text.
+    """
+    if mix.form in (Form.GUIDES, Form.HEADINGS):
+        kept = {document.id for document in documents(mix, data)}
+        entitled = (document for document in _others(mix, data) if document.id in kept)
+        make = derived.titles if mix.form is Form.GUIDES else derived.headings
+        return make(entitled, min(most or _MADE, _MADE))
+    folder = ROOT / "corpus" / "relevance" if mix.form is Form.CORPUS else data / "eval" / mix.judged
+    first = _originals(mix, data)
     relevant: dict[str, dict[str, int]] = {}
     for query, document, grade in _columns(folder / "qrels.tsv"):
-        relevant.setdefault(query, {})[document] = int(grade)
-    return [
+        relevant.setdefault(query, {})[first.get(document, document)] = int(grade)
+    asked = (
         JudgedQuery(query, text, relevant[query])
         for query, text in _columns(folder / "queries.tsv")
         if query in relevant
-    ]
+    )
+    return list(islice(asked, most))
+
+
+def _originals(mix: Mix, data: Path) -> Mapping[str, str]:
+    """The first document with the same title and text, for those that are not it."""
+    judged = data / "eval" / mix.judged / "corpus.jsonl"
+    if not mix.judged or not judged.is_file():
+        return {}
+    first: dict[tuple[str, str], str] = {}
+    named = ((first.setdefault((each.title, each.text), each.id), each.id) for each in read(judged))
+    return {id: original for original, id in named if id != original}
 
 
 def _columns(path: Path) -> Iterator[list[str]]:
@@ -101,34 +188,23 @@ def _columns(path: Path) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
-def under(condition: str, asked: Sequence[JudgedQuery]) -> list[JudgedQuery]:
-    """The queries as typed with accents, without any, or with each word stripped with probability ½.
-
-    Give it whole query sets: which words of a query are stripped depends on the queries before it.
-    """
-    if condition == "accented":
-        return list(asked)
-    coin = random.Random(_MIXED_SEED)
-
-    def word(typed: str) -> str:
-        return unidecode(typed) if coin.random() < 0.5 else typed
-
-    return [
-        JudgedQuery(
-            query.id,
-            unidecode(query.text)
-            if condition == "unaccented"
-            else " ".join(word(typed) for typed in query.text.split()),
-            query.relevant,
-        )
-        for query in asked
-    ]
+def under(asked: Iterable[JudgedQuery]) -> Mapping[str, list[JudgedQuery]]:
+    """The queries as they are typed under each condition."""
+    judged = {query.id: query for query in asked}
+    typed = conditions({id: query.text for id, query in judged.items()})
+    return {
+        condition: [JudgedQuery(id, text, judged[id].relevant) for id, text in texts.items()]
+        for condition, texts in typed.items()
+    }
 
 
 def files(mix: Mix, data: Path) -> list[Path]:
-    """The files that a mix takes its documents from."""
+    """The files that a mix takes its documents from, and what makes them into its own."""
+    if mix.form is Form.CORPUS:
+        return sorted((ROOT / "corpus").rglob("*.*"))
+    judged = data / "eval" / mix.judged / "corpus.jsonl"
     others = [data / "scale" / f"{name}.jsonl.xz" for name, _ in mix.others]
-    return [data / "eval" / mix.judged / "corpus.jsonl", *others]
+    return [Path(derived.__file__), *([judged] if mix.judged and judged.is_file() else []), *others]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -138,9 +214,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def chosen(names: str) -> list[Mix]:
-    """The mixes of those names, with commas between; all when there are none. Raises SystemExit."""
+    """The mixes of those names, with commas between; all but large ones without any. Raises SystemExit."""
     wanted = [name for name in names.split(",") if name]
     for name in wanted:
         if name not in MIXES:
             raise SystemExit(f"{name} is not a mix; there are {', '.join(MIXES)}")
-    return [MIXES[name] for name in wanted] or list(MIXES.values())
+    return [MIXES[name] for name in wanted] or [mix for mix in MIXES.values() if not mix.large]
+
+
+def usual() -> str:
+    """What is chosen when no set is named, for the help of an option."""
+    return ",".join(mix.name for mix in chosen(""))

@@ -25,13 +25,12 @@ from benchmarks.indexes import index_for
 from benchmarks.measuring import table
 from benchmarks.mixes import ROOT
 from search import Page, SearchRequest
-from search.evaluate import conditions, load
+from search.evaluate import conditions
 
 QUERIES = {"xquad-mix": 455, "piaf-mix": 455, "corpus": 90}
 """How many queries of each set, taken at equal distances."""
 DEPTH = 20
 OPERATORS = "operators"
-SAMPLE = "corpus"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,10 +71,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _asked(name: str, data: Path) -> Mapping[str, list[str]]:
     """The queries of a set by condition; one more condition has operators in each."""
-    if name == SAMPLE:
-        queries = dict(load(ROOT / "corpus" / "relevance").queries)
-    else:
-        queries = {query.id: query.text for query in mixes.queries(mixes.MIXES[name], data)}
+    queries = {query.id: query.text for query in mixes.queries(mixes.MIXES[name], data)}
     chosen = list(queries)[:: max(1, len(queries) // QUERIES[name])][: QUERIES[name]]
     asked = {condition: [texts[id] for id in chosen] for condition, texts in conditions(queries).items()}
     return asked | {OPERATORS: [_with_operators(queries[id], place) for place, id in enumerate(chosen)]}
@@ -125,7 +121,7 @@ def _serve(options: argparse.Namespace) -> int:
     for line in sys.stdin:
         name, text, rounds = json.loads(line)
         if name not in engines:
-            engines[name] = search.open(_index(name, options))
+            engines[name] = search.open(index_for(mixes.MIXES[name], options.data, options.cache))
         spent = []
         for _ in range(rounds):
             began = time.perf_counter()
@@ -135,15 +131,6 @@ def _serve(options: argparse.Namespace) -> int:
         answer = {"ms": min(spent), "ranking": _short(_ranking(page)), "page": _short(_shown(page))}
         print(json.dumps(answer), flush=True)
     return 0
-
-
-def _index(name: str, options: argparse.Namespace) -> Path:
-    if name != SAMPLE:
-        return index_for(mixes.MIXES[name], options.data, options.cache)
-    index: Path = options.cache / SAMPLE
-    build = ["build", str(ROOT / SAMPLE), "--index", str(index), "--if-stale", "--quiet"]
-    subprocess.run([sys.executable, "-m", "indexer", *build], cwd=ROOT, check=True, stdout=sys.stderr)
-    return index
 
 
 def _ranking(page: Page) -> Iterator[str]:

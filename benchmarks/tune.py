@@ -1,131 +1,51 @@
-"""Chooses the numbers of search/config.py: `python -m benchmarks.tune`.
+"""Chooses the numbers of search/config.py across sets, and leaves each set out: `python -m benchmarks.tune`.
 
-Coordinate ascent over the named numbers of Weights and Similarity: each in turn is moved up or down as
-long as that helps, until a whole round changes nothing. What is maximised is the mean over the mixes of
-the mean of accented and unaccented nDCG@10, on every other query; the rest of them only report.
+Coordinate ascent over the numbers of Similarity and Weights: each in turn is moved as long as that helps.
+What is maximised is the mean over the sets of accented and unaccented nDCG@10. For each set the numbers are
+chosen once without it, and what they are worth on it can be hoped for on text that nobody has seen.
+Everything measured is kept in the cache, so that a run that was stopped goes on where it was.
 """
 
 import argparse
+import json
 import math
+import multiprocessing
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from benchmarks import mixes, rankers
-from benchmarks.indexes import index_for
+import search
+from benchmarks import mixes, numbers, rankers
+from benchmarks.derived import JudgedQuery
+from benchmarks.indexes import digest, index_for
+from benchmarks.measures import TOP, ndcg
 from benchmarks.measuring import table
-from benchmarks.mixes import JudgedQuery
-from search.config import Config, Similarity, Weights
-from search.engine import Engine
-from search.engines.base import Reader
-from search.engines.registry import open_store
+from benchmarks.mixes import REGRESSION, ROOT
+from search.config import Config
+from search.evaluate import compare
 
-TOP = 10
 CONDITIONS = ("accented", "unaccented")
-GAIN = 0.001
+GAIN = 0.0005
 """A number stays as it is unless another value gains at least so much: smaller gains are luck."""
-_STEP = 1.5
-_ZERO = 0.01
-_LIMITS = {"b": (0.0, 1.0), "tie_breaker": (0.0, 1.0), "reading_floor": (0.0, 0.5), "unaccented": (0.0, 1.0)}
+
+
+Values = Mapping[str, float]
+"""nDCG@10 by condition and query."""
+Measure = Callable[[Config], Mapping[str, Values]]
+"""The values of each set under a Config."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A mix, its index, and queries under each condition."""
+    """A set, its index, and its queries under each condition; `version` tells the code of both."""
 
     name: str
     index: Path
+    version: str
     queries: Mapping[str, Sequence[JudgedQuery]]
-
-
-class Objective:
-    """The mean over mixes and conditions of nDCG@10 under a Config; remembers what it has computed."""
-
-    def __init__(self, samples: Sequence[Sample]) -> None:
-        self._samples = samples
-        self._known: dict[tuple[Weights, Similarity], dict[tuple[str, str], float]] = {}
-        self._open: tuple[Similarity, dict[str, Reader]] | None = None
-
-    def scores(self, config: Config) -> dict[tuple[str, str], float]:
-        """nDCG@10 by mix and condition."""
-        key = (config.weights, config.similarity)
-        if key not in self._known:
-            indexes = self._indexes(config.similarity)
-            self._known[key] = {
-                (sample.name, condition): _mean_ndcg(indexes[sample.name], config, asked)
-                for sample in self._samples
-                for condition, asked in sample.queries.items()
-            }
-        return self._known[key]
-
-    def __call__(self, config: Config) -> float:
-        """The mean of the scores."""
-        return mean(self.scores(config).values())
-
-    def _indexes(self, similarity: Similarity) -> dict[str, Reader]:
-        # an index keeps what each term adds to each document, which depends on the similarity
-        if self._open is None or self._open[0] != similarity:
-            opened: dict[str, Reader] = {
-                sample.name: open_store(str(sample.index)).reader(similarity) for sample in self._samples
-            }
-            self._open = (similarity, opened)
-        return self._open[1]
-
-
-def _mean_ndcg(index: Reader, config: Config, asked: Sequence[JudgedQuery]) -> float:
-    rank = rankers.ours(Engine(index, config))
-    return mean(ndcg(rank(query.text, TOP), query.relevant) for query in asked)
-
-
-def ndcg(ranked: Sequence[str], relevant: Mapping[str, int]) -> float:
-    """nDCG@10 with the grade as gain, as trec_eval has it."""
-    ideal = sorted(relevant.values(), reverse=True)[:TOP]
-    return _gain(relevant.get(id, 0) for id in ranked[:TOP]) / max(_gain(iter(ideal)), 1e-9)
-
-
-def _gain(grades: Iterator[int]) -> float:
-    return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
-
-
-def ascend(objective: Callable[[Config], float], start: Config, rounds: int, deadline: float) -> Config:
-    """The best Config that moving one number at a time finds before the deadline."""
-    best, value = start, objective(start)
-    for round in range(1, rounds + 1):
-        before = best
-        for group, name in _names(start):
-            for direction in (_STEP, 1 / _STEP):
-                moved = False
-                while time.monotonic() < deadline:
-                    candidate = _moved(best, group, name, direction)
-                    if candidate == best or (found := objective(candidate)) < value + GAIN:
-                        break
-                    best, value, moved = candidate, found, True
-                    number = getattr(getattr(best, group), name)
-                    print(f"round {round}: {name} = {number:.3g} → {value:.4f}", file=sys.stderr, flush=True)
-                if moved:
-                    break  # what was just left behind need not be tried again
-        if best == before or time.monotonic() >= deadline:
-            break
-    return best
-
-
-def _names(config: Config) -> list[tuple[str, str]]:
-    return [(group, name) for group in ("weights", "similarity") for name in asdict(getattr(config, group))]
-
-
-def _moved(config: Config, group: str, name: str, factor: float) -> Config:
-    """A Config with one number multiplied, rounded to two digits, within its limits."""
-    numbers = getattr(config, group)
-    old = getattr(numbers, name)
-    if old:
-        new = 0.0 if old * factor < _ZERO else float(f"{old * factor:.2g}")
-    else:
-        new = 0.05 if factor > 1 else 0.0
-    low, high = _LIMITS.get(name, (0.0, 10.0))
-    return replace(config, **{group: replace(numbers, **{name: min(max(new, low), high)})})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,56 +53,166 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if reason := mixes.missing(options.data):
         print(reason)
         return 2
-    learning, reporting = _samples(options)
-    start = Config()
-    objective = Objective(learning)
+    samples = _samples(options)
     began = time.monotonic()
-    best = ascend(objective, start, options.rounds, began + options.minutes * 60)
-    halves = {"learned on": objective, "held out": Objective(reporting)}
-    _report(halves, start, best, time.monotonic() - began)
+    with multiprocessing.get_context("spawn").Pool(options.jobs) as pool:
+        memory = _remembered(options.cache)
+
+        def measure(config: Config) -> Mapping[str, Values]:
+            return _measured(samples, config, memory, pool.imap, options.cache)
+
+        start = Config()
+        names = [sample.name for sample in samples]
+        chosen: dict[str, Config] = {}
+        for number, left_out in enumerate(("", *names)):
+            others = [name for name in names if name != left_out]
+            left = began + options.minutes * 60 - time.monotonic()
+            deadline = time.monotonic() + left / (len(samples) + 1 - number)
+            what = f"without {left_out}" if left_out else "all sets"
+            chosen[left_out] = ascend(_macro(measure, others), start, options.rounds, deadline, what)
+            if time.monotonic() > deadline:
+                print(f"{what}: stopped before the end; run it again, it goes on from here", file=sys.stderr)
+        _report(measure, names, start, chosen)
+    print(f"\n{time.monotonic() - began:.0f} s")
     return 0
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tune", description=__doc__)
-    parser.add_argument("--sets", default="", metavar="A,B", help=f"default: {','.join(mixes.MIXES)}")
-    parser.add_argument("--sample", type=int, default=100, metavar="N", help="queries of a mix, about")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N")
-    parser.add_argument("--minutes", type=float, default=15, metavar="N", help="stop moving after that")
+    usual = ",".join(mix.name for mix in mixes.chosen("") if mix.name not in REGRESSION)
+    parser.add_argument("--sets", default=usual, metavar="A,B", help=f"default: {usual}")
+    parser.add_argument("--queries", type=int, default=200, metavar="N", help="queries of a set, at most")
+    parser.add_argument("--rounds", type=int, default=2, metavar="N")
+    parser.add_argument("--minutes", type=float, default=120, metavar="N", help="stop moving after that")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes that search")
+    parser.add_argument("--as-is", action="store_true", help="take indexes that other code made")
     mixes.add_options(parser)
     return parser.parse_args(arguments)
 
 
-def _samples(options: argparse.Namespace) -> tuple[list[Sample], list[Sample]]:
-    """Even queries to learn from, odd ones to report on; the same number of each mix."""
-    halves: tuple[list[Sample], list[Sample]] = ([], [])
+def _samples(options: argparse.Namespace) -> list[Sample]:
+    samples = []
+    code = digest(*(path for path in sorted((ROOT / "search").iterdir()) if path.name != "config.py"))
     for mix in mixes.chosen(options.sets):
-        index = index_for(mix, options.data, options.cache)
-        asked = mixes.queries(mix, options.data)
-        for parity, samples in enumerate(halves):
-            own = {name: mixes.under(name, asked)[parity::2] for name in CONDITIONS}
-            stride = max(1, len(asked) // 2 // options.sample)
-            samples.append(Sample(mix.name, index, {name: half[::stride] for name, half in own.items()}))
-    return halves
+        index = index_for(mix, options.data, options.cache, options.as_is)
+        asked = mixes.under(mixes.queries(mix, options.data, mixes.QUERIES))
+        stride = max(1, math.ceil(len(asked["accented"]) / options.queries))
+        queries = {condition: asked[condition][::stride] for condition in CONDITIONS}
+        version = code + (index.parent / "made-by").read_text(encoding="ascii")
+        samples.append(Sample(mix.name, index, version, queries))
+    return samples
 
 
-def _report(halves: Mapping[str, Objective], start: Config, best: Config, seconds: float) -> None:
-    head = ["nDCG@10"]
-    rows = [[f"{mix}, {condition}"] for mix, condition in next(iter(halves.values())).scores(start)]
-    rows.append(["mean"])
-    for name, objective in halves.items():
-        for when, config in (("before", start), ("after", best)):
-            head.append(f"{name}, {when}")
-            values = [*objective.scores(config).values(), objective(config)]
-            for row, value in zip(rows, values, strict=True):
-                row.append(f"{value:.4f}")
-    print(f"\nafter {seconds:.0f} s\n")
+def _measured(
+    samples: Sequence[Sample],
+    config: Config,
+    memory: MutableMapping[str, Values],
+    spread: Callable[..., Iterable[Values]],
+    cache: Path,
+) -> Mapping[str, Values]:
+    """The values of each set, from memory where they were measured before."""
+    keys = {sample.name: _key(sample, config) for sample in samples}
+    unknown = [sample for sample in samples if keys[sample.name] not in memory]
+    found = spread(run, [(sample, config) for sample in unknown])
+    for sample, values in zip(unknown, found, strict=True):
+        memory[keys[sample.name]] = values
+        with _memory_file(cache).open("a", encoding="utf-8") as file:
+            file.write(json.dumps([keys[sample.name], values]) + "\n")
+    return {name: memory[key] for name, key in keys.items()}
+
+
+def _key(sample: Sample, config: Config) -> str:
+    return digest(sample.version, sample.name, repr(sorted(sample.queries.items())), repr(config))
+
+
+def run(task: tuple[Sample, Config]) -> Values:
+    """nDCG@10 of all queries of a set: the engine as a whole, opened with the numbers of a Config."""
+    sample, config = task
+    engine = search.open(sample.index, config)
+    rank = rankers.ours(engine)
+    values = {
+        f"{condition} {query.id}": ndcg(rank(query.text, TOP), query.relevant)
+        for condition, asked in sample.queries.items()
+        for query in asked
+    }
+    engine.close()
+    return values
+
+
+def _memory_file(cache: Path) -> Path:
+    return cache / "tune.jsonl"
+
+
+def _remembered(cache: Path) -> dict[str, Values]:
+    path = _memory_file(cache)
+    if not path.is_file():
+        return {}
+    return dict(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def _macro(measure: Measure, names: Sequence[str]) -> Callable[[Config], float]:
+    """The mean over some sets."""
+
+    def value(config: Config) -> float:
+        found = measure(config)
+        return mean(mean(found[name].values()) for name in names)
+
+    return value
+
+
+def ascend(
+    objective: Callable[[Config], float], start: Config, rounds: int, deadline: float, what: str = ""
+) -> Config:
+    """The best Config that moving one number at a time finds, in so many rounds or before the deadline."""
+    best, value = start, objective(start)
+    for _ in range(rounds):
+        before = best
+        for group, name in numbers.movable(start):
+            for direction in (1, -1):
+                moved = False
+                while time.monotonic() < deadline:
+                    candidate = numbers.move(best, group, name, direction)
+                    if candidate == best or (found := objective(candidate)) < value + GAIN:
+                        break
+                    best, value, moved = candidate, found, True
+                    now = numbers.value(best, group, name)
+                    print(f"{what}: {name} = {now:.3g} → {value:.4f}", file=sys.stderr, flush=True)
+                if moved:
+                    break  # what was just left behind need not be tried again
+        if best == before:
+            break
+    return best
+
+
+def _report(measure: Measure, names: Sequence[str], start: Config, chosen: Mapping[str, Config]) -> None:
+    before, together = measure(start), measure(chosen[""])
+    after = {name: measure(chosen[name])[name] for name in names}
+    rows = []
+    for name in names:
+        difference, p = compare(before[name], after[name])
+        means = [mean(values[name].values()) for values in (before, after, together)]
+        rows.append([name, *(f"{value:.4f}" for value in means), f"{difference:+.4f}", f"{p:.3f}"])
+    macro = [mean(mean(values[name].values()) for name in names) for values in (before, after, together)]
+    pooled = [
+        {f"{name} {id}": value for name in names for id, value in values[name].items()}
+        for values in (before, after)
+    ]
+    difference, p = compare(*pooled)
+    rows.append(
+        ["macro; all queries", *(f"{value:.4f}" for value in macro), f"{difference:+.4f}", f"{p:.3f}"]
+    )
+    print("nDCG@10, accented and unaccented; the paired test is between the first two\n")
+    head = ["set", "committed", "chosen without it", "chosen with all", "difference", "p"]
     print(table(head, rows))
-    print("\nthe numbers found; those that changed say what they were")
-    for group, name in _names(best):
-        was, now = (getattr(getattr(config, group), name) for config in (start, best))
-        note = "" if was == now else f"  # was {was:g}"
-        print(f"{type(getattr(best, group)).__name__}.{name}: float = {now:g}{note}")
+    print("\nthe numbers\n")
+    configs = [start, *chosen.values()]
+    values = {
+        name: [numbers.value(config, group, name) for config in configs]
+        for group, name in numbers.movable(start)
+    }
+    shown = [[name, *(f"{each:g}" for each in own)] for name, own in values.items() if len(set(own)) > 1]
+    head = ["", "committed", *(f"without {left_out}" if left_out else "all sets" for left_out in chosen)]
+    print(table(head, shown) if shown else "none has moved")
 
 
 if __name__ == "__main__":
