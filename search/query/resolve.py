@@ -7,7 +7,7 @@ from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.config import Config
 from search.lexicon.base import Lexicon
-from search.query import ast
+from search.query import ast, wildcards
 from search.query.alternatives import Alternative, Asked, Diacritics, matching
 from search.query.alternatives.spellings import allowed
 from search.query.evidence import as_written, neighbours, prefetch
@@ -86,14 +86,14 @@ class _Resolver:
         query, found = self._query, _Found()
         scope = _Scope(Asked(self._typed, self._lexicon, self._config.weights, diacritics))
         root = self._clause(query.root, scope, found)
+        filter = plan.filter.joined(query.filter)
         if root is None:
-            typed = query.languages or query.sources or query.since or query.until
             # only filters: all their documents; nothing to search for at all: nothing
-            root = Combine() if typed or plan.filter != Filter() else Best(())
+            root = Combine() if filter != Filter() else Best(())
         whole = replace(
             plan,
             query=root,
-            filter=plan.filter.joined(Filter.of(query.languages, query.sources, query.since, query.until)),
+            filter=filter,
             rescore=Rescore(tuple(found.evidence), self._config.window),
         )
         return Resolved(whole, tuple(found.matches), found.has_diacritics, self._typed, tuple(self._warnings))
@@ -119,6 +119,9 @@ class _Resolver:
                 return self._phrase(clause, scope, found)
             case ast.Truncated():
                 return self._prefix(clause, scope, found)
+            case ast.Wildcard():
+                most, told = self._config.caps.prefix_terms, self._warnings
+                return wildcards.resolved(clause, scope.parts, self._lexicon, most, found.matches, told)
             case ast.InTitle(child):
                 return self._clause(child, replace(scope, parts=(Part.TITLE,)), found)
             case ast.Required(child):
