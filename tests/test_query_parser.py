@@ -57,6 +57,7 @@ from search.query.parser import parse
         ("(bán OR mua) gạo", "{bán | mua} gạo"),
         ("(bán gạo) OR (mua cá)", "{(bán gạo) | (mua cá)}"),
         ("((bán))", "bán"),
+        ("Cá (sinh vật) ở biển (đảo)", "Cá sinh vật ở biển đảo"),
         ("OR bán OR", "bán"),
         ("bán OR OR mua", "{bán | mua}"),
         ("AND NOT", "AND NOT"),

@@ -46,8 +46,14 @@ def marked(sign: str, clause: Clause) -> Clause:
 
 
 def clauses(items: list[Item]) -> tuple[Clause, ...]:
-    """The words of some items."""
-    return tuple(item.clause for item in items if item.clause is not None)
+    """The words of some items; parentheses around words alone group nothing: *bộ (sinh học)*."""
+    found: list[Clause] = []
+    for item in items:
+        if isinstance(item.clause, Sequence):
+            found += item.clause.children
+        elif item.clause is not None:
+            found.append(item.clause)
+    return tuple(found)
 
 
 def side_by_side(items: list[Item]) -> Item:

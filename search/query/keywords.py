@@ -1,4 +1,4 @@
-"""Which words in capitals are operators: only those of a query that reads like one.
+"""Which words in capitals, and which minuses, are operators: only those of a query that reads like one.
 
 `OR`, `AND` and `NOT` are no words of our languages, so they nearly always are. `ET`, `OU`, `SAUF`, `VÀ`,
 `HOẶC` and `KHÔNG` are ordinary words first: in a heading set in capitals, or stressed in a sentence. What
@@ -15,6 +15,9 @@ counts is the stretch of words on either side, up to the next operator, quotatio
   between words without capitals, or between two at most (`Lũ lụt ở miền Trung | Báo Làng` is a heading).
   `&&` and `||` are always operators.
 
+A minus excludes a word of meaning, and nothing in a question or among more than twelve other words: `fut
+-elle réunie`, `Quels villages en -ac ?`.
+
 Where one of the others could be meant and is not taken for it, a warning says so.
 """
 
@@ -24,6 +27,7 @@ from enum import Enum, auto
 from search.analysis.language import is_function_word
 from search.analysis.normalize import surface
 from search.query.lexing import Lexeme, Piece
+from search.query.words import surfaces
 
 # All of it is told in README.md and on the help page (web/guide.py).
 OR = frozenset({"OR", "HOẶC", "OU", "|", "||"})
@@ -36,6 +40,7 @@ _ALWAYS = frozenset({"||", "&&"})
 _MAX_STRETCH = 4
 _MAX_EXCLUDING = 3
 _MAX_HEADING = 2
+_MAX_BESIDE_MINUS = 12
 
 
 class Meant(Enum):
@@ -48,15 +53,32 @@ class Meant(Enum):
 
 
 def meant(pieces: Sequence[Lexeme]) -> dict[int, Meant]:
-    """What each keyword is, by its place among the pieces of a query."""
+    """What each keyword and each minus is, by its place among the pieces of a query."""
+    found = _minuses(pieces)
     keywords = [at for at, each in enumerate(pieces) if each.piece is Piece.WORD and each.text in KEYWORDS]
     if not keywords:
-        return {}
+        return found
     told = [each.text for each in pieces if each.piece in (Piece.WORD, Piece.QUOTED)]
     shouting = not any(char.islower() for text in told for char in text)
     words = [each.text for each in pieces if _is_word(each)]
     capitals = any(char.isupper() for text in words for char in text)
-    return {at: _meant(pieces, at, shouting, capitals) for at in keywords}
+    return found | {at: _meant(pieces, at, shouting, capitals) for at in keywords}
+
+
+def _minuses(pieces: Sequence[Lexeme]) -> dict[int, Meant]:
+    minuses = [at for at, each in enumerate(pieces) if each.piece is Piece.MINUS]
+    prose = bool(minuses) and (
+        pieces[-1].text.endswith("?") or sum(map(_is_word, pieces)) - len(minuses) > _MAX_BESIDE_MINUS
+    )
+    return {at: _operator(_excludes(pieces[at + 1 : at + 2], prose)) for at in minuses}
+
+
+def _excludes(behind: Sequence[Lexeme], prose: bool) -> bool:
+    """Whether a minus is one, by what stands behind it."""
+    if not behind or behind[0].piece is not Piece.WORD or "*" in behind[0].text:
+        return True
+    first = next(iter(surfaces(behind[0].text)), None)
+    return not prose and not (first and is_function_word(first[0]))
 
 
 def _meant(pieces: Sequence[Lexeme], at: int, shouting: bool, capitals: bool) -> Meant:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from search.dates import written_dates
+from search.dates import WrittenDate, written_dates
 from search.query.fields import DATE, TITLE, field_named
 
-# A sign stands before a word, not in it (64-bit), and not before a number (-5 °C, Su -25). A dash is no
-# minus: headlines have it stuck to the next word (Hà Nội –Sài Gòn).
+# A sign stands before a word, not in it (64-bit), and not before a number (-5 °C, Su -25, Bac +3).
+# A dash is no minus: headlines have it stuck to the next word (Hà Nội –Sài Gòn).
 _LEXEME = re.compile(
     r"""(?P<space>\s+)
       | (?P<open>\() | (?P<close>\))
-      | (?P<sign>(?<![^\s(:])(?:[-−!](?=[^\W\d_]|["“”„«(*]) | \+(?=\w|["“”„«(*])))
+      | (?P<sign>(?<![^\s(:])[-−!+](?=[^\W\d_]|["“”„«(*]))
       | ["“”„](?P<quoted>[^"“”„]*)["“”„](?:~(?P<slop>\d{1,3}))?
       | «\s*(?P<guillemets>[^«»]*?)\s*»(?:~(?P<slop2>\d{1,3}))?
       | (?P<loose>["“”„«»])
@@ -22,6 +22,8 @@ _LEXEME = re.compile(
       | (?P<chunk>[^\s()"“”„«»]+)""",
     re.VERBOSE,
 )
+_MAX_DATE = 60
+"""Characters of a date in words."""
 _CHUNK = re.compile(r"[^\s()\"“”„«»]+")
 
 
@@ -127,7 +129,8 @@ def _valued(text: str, field: frozenset[str], start: int, at: int, limit: int) -
     end = chunk.end() if chunk else at
     if field is DATE:
         # date:15 juin 2023, ngày:tháng 5 năm 2020
-        end = max([end, *(at + found.end for found in written_dates(text[at:limit]) if not found.start)])
+        found = _date_at(text, at, limit)
+        end = max(end, at + found.end if found else end)
     return Lexeme(Piece.FILTER, text[at:end], start, end, field=field)
 
 
@@ -135,5 +138,11 @@ def _from_document(field: frozenset[str] | None, text: str, at: int, limit: int)
     """Whether a capitalised name is followed by a whole day as people write it: *Ngày:15/6/2023 họp*."""
     if field is not DATE:
         return False
-    found = next(iter(written_dates(text[at:limit])), None)
-    return found is not None and not found.start and bool(found.day) and not text[at : at + 4].isdigit()
+    found = _date_at(text, at, limit)
+    return found is not None and bool(found.day) and not text[at : at + 4].isdigit()
+
+
+def _date_at(text: str, at: int, limit: int) -> WrittenDate | None:
+    """The date that begins right here."""
+    found = written_dates(text[at : min(limit, at + _MAX_DATE)])
+    return found[0] if found and not found[0].start else None

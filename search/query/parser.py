@@ -63,9 +63,9 @@ class _Parser:
         pieces = list(lexemes(text, limit))
         keywords = meant(pieces)
         for at, piece in enumerate(pieces):
-            if at in keywords:
+            if piece.piece is Piece.WORD and at in keywords:
                 self._keyword(piece, keywords[at])
-            else:
+            elif keywords.get(at) is not Meant.WORD:  # a minus that is none
                 self._piece(piece)
             if self._words > self._caps.words:
                 self._warn(
