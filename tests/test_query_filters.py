@@ -29,6 +29,7 @@ def test_filters_are_taken_out_of_the_words() -> None:
         ("-lang:vi -lang:fr", Filter(excluded_languages=frozenset({"vi", "fr"}))),
         ('-nguồn:"Báo Làng" lune', Filter(excluded_sources=frozenset({"Báo Làng"}))),
         ("-(lang:fr OR lang:vi)", Filter(excluded_languages=frozenset({"vi", "fr"}))),
+        ("lune lang:fr,vi", Filter.of(["fr", "vi"], [], "", "")),
         ("lune (lang:fr OR lang:vi)", Filter.of(["fr", "vi"], [], "", "")),
         ("lang:fr HOẶC lang:vi lune", Filter.of(["fr", "vi"], [], "", "")),
         (
@@ -83,6 +84,9 @@ def test_a_field_of_a_pasted_line_is_text(text: str) -> None:
         ('date:"tháng 5 năm 2020"', "2020-05", "2020-05"),
         ("ngày:tháng 5 năm 2020", "2020-05", "2020-05"),
         ('date:"mai 2020..juin 2021"', "2020-05", "2021-06"),
+        ("date:mai 2020..juin 2021", "2020-05", "2021-06"),
+        ("ngày:2020..tháng 6 năm 2021", "2020", "2021-06"),
+        ("date:..juin 2021", "", "2021-06"),
     ],
 )
 def test_dates_are_read_as_people_write_them(typed: str, since: str, until: str) -> None:

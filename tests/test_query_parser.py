@@ -66,6 +66,7 @@ from search.query.parser import parse
         ("tiêu đề:đường Tieu De:duong con tua:x", "title:đường title:duong con title:x"),
         ('title:"đường làng" title:(a b)', 'title:"đường làng" title:(a b)'),
         ("-title:đường", "-title:đường"),
+        ("C++ -C#", "C++ -C#"),
         ("đi ) chợ ( về", "đi chợ về"),
         ("... ?! … – -", ""),
         ("", ""),

@@ -1,5 +1,6 @@
 """What stands before a colon, and what stands behind it: `title:`, `ngôn ngữ:fr`, `date:5/2020..2021`."""
 
+import re
 import unicodedata
 
 from search.analysis.normalize import fold
@@ -33,7 +34,7 @@ def filter_of(field: frozenset[str], value: str) -> Filter | None:
     """The filter that a value of a field asks for; None when it is no date."""
     value = unicodedata.normalize("NFC", value.strip())
     if field is LANGUAGE:
-        return Filter(languages=frozenset({code_of(value)}))
+        return Filter(languages=frozenset(map(code_of, filter(None, re.split(r"[,;|]", value)))))
     if field is SOURCE:
         return Filter(sources=frozenset({value}))
     first, dots, last = value.replace(_ELLIPSIS, "..").partition("..")

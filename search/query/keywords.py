@@ -77,8 +77,9 @@ def _excludes(behind: Sequence[Lexeme], prose: bool) -> bool:
     """Whether a minus is one, by what stands behind it."""
     if not behind or behind[0].piece is not Piece.WORD or "*" in behind[0].text:
         return True
-    first = next(iter(surfaces(behind[0].text)), None)
-    return not prose and not (first and is_function_word(first[0]))
+    words = [word for word, _ in surfaces(behind[0].text)]
+    inverted = len("".join(words)) > 1 and all(map(is_function_word, words))  # fut -elle, va -t-il
+    return not prose and not inverted
 
 
 def _meant(pieces: Sequence[Lexeme], at: int, shouting: bool, capitals: bool) -> Meant:
@@ -104,8 +105,8 @@ def _meant(pieces: Sequence[Lexeme], at: int, shouting: bool, capitals: bool) ->
         most = _MAX_EXCLUDING
     if not capitals and not any(functions) and max(len(left), len(right)) <= most:
         return Meant.OPERATOR
-    small = all(word.islower() for word in beside)
-    return Meant.DOUBTFUL if small and max(len(left), len(right)) <= _MAX_STRETCH else Meant.WORD
+    heading = any(word.isupper() for word in beside)
+    return Meant.DOUBTFUL if not heading and max(len(left), len(right)) <= _MAX_STRETCH else Meant.WORD
 
 
 def _operator(is_one: bool) -> Meant:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from search.dates import WrittenDate, written_dates
+from search.dates import WrittenDate, typed_date, written_dates
 from search.query.fields import DATE, TITLE, field_named
 
 # A sign stands before a word, not in it (64-bit), and not before a number (-5 °C, Su -25, Bac +3).
@@ -24,6 +24,7 @@ _LEXEME = re.compile(
 )
 _MAX_DATE = 60
 """Characters of a date in words."""
+_DOTS = re.compile(r"\.\.|…")
 _CHUNK = re.compile(r"[^\s()\"“”„«»]+")
 
 
@@ -125,12 +126,13 @@ def _named(text: str, match: re.Match[str], before: Lexeme | None, limit: int) -
 
 def _valued(text: str, field: frozenset[str], start: int, at: int, limit: int) -> Lexeme:
     """A field with the value that begins at `at`: up to a space, or all of a date in words."""
-    chunk = _CHUNK.match(text, at, limit)
-    end = chunk.end() if chunk else at
+    end = _value_end(text, at, limit)
     if field is DATE:
-        # date:15 juin 2023, ngày:tháng 5 năm 2020
-        found = _date_at(text, at, limit)
-        end = max(end, at + found.end if found else end)
+        # date:15 juin 2023, ngày:tháng 5 năm 2020..2021
+        end = max(end, _date_end(text, at, limit))
+        dots = _DOTS.search(text, at, min(limit, at + _MAX_DATE))
+        if dots and (dots.start() == at or typed_date(text[at : dots.start()])):
+            end = max(end, _value_end(text, dots.end(), limit), _date_end(text, dots.end(), limit))
     return Lexeme(Piece.FILTER, text[at:end], start, end, field=field)
 
 
@@ -140,6 +142,16 @@ def _from_document(field: frozenset[str] | None, text: str, at: int, limit: int)
         return False
     found = _date_at(text, at, limit)
     return found is not None and bool(found.day) and not text[at : at + 4].isdigit()
+
+
+def _value_end(text: str, at: int, limit: int) -> int:
+    chunk = _CHUNK.match(text, at, limit)
+    return chunk.end() if chunk else at
+
+
+def _date_end(text: str, at: int, limit: int) -> int:
+    found = _date_at(text, at, limit)
+    return at + found.end if found else at
 
 
 def _date_at(text: str, at: int, limit: int) -> WrittenDate | None:
