@@ -15,7 +15,7 @@ counts is the stretch of words on either side, up to the next operator, quotatio
   between words without capitals, or between two at most (`Lũ lụt ở miền Trung | Báo Làng` is a heading).
   `&&` and `||` are always operators.
 
-A minus excludes a word of meaning, and nothing in a question or among more than twelve other words: `fut
+A minus excludes a word of meaning, and nothing in a question or among more than eight other words: `fut
 -elle réunie`, `Quels villages en -ac ?`.
 
 Where one of the others could be meant and is not taken for it, a warning says so.
@@ -40,7 +40,7 @@ _ALWAYS = frozenset({"||", "&&"})
 _MAX_STRETCH = 4
 _MAX_EXCLUDING = 3
 _MAX_HEADING = 2
-_MAX_BESIDE_MINUS = 12
+_MAX_BESIDE_MINUS = 8
 
 
 class Meant(Enum):

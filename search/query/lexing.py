@@ -105,11 +105,12 @@ def _named(text: str, match: re.Match[str], before: Lexeme | None, limit: int) -
     quoted = value[kind] if value else None
     alone = value is None or value.lastgroup in ("space", "close")
     # `Nguồn: báo`, `Ngày:15/6/2023` come from a document, `nguồn:báo` from a keyboard
-    pasted = name[0].isupper() and (
-        _from_document(field, text, match.end(), limit)
-        if not alone
-        else bool(text[match.end() : limit].strip())
-    )
+    if alone:
+        last = not text[match.end() : limit].strip()
+        # *Giải thích từ ngữ:* ends in a word, `chợ lang:` in a field
+        pasted = (name[0].isupper() and not last) or not (name.isascii() or " " in name)
+    else:
+        pasted = name[0].isupper() and _from_document(field, text, match.end(), limit)
     if field is None or pasted:
         chunk = _CHUNK.match(text, start if field is None else match.start(), limit)
         assert chunk

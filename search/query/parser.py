@@ -37,7 +37,7 @@ _WORD = re.compile(r"\S*\w\S*")
 _STAR_IN_PHRASE = re.compile(r"\w\*|\*\w")
 _TOKEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f*])+")
 _STAR_INSIDE = re.compile(r"(?<![^\W\d_])\*+(?=\w)|(?<=[^\W\d_])\*+(?=[^\W\d_])")
-"""Before a word or between letters; the *R\\*421-1* of a code is no wildcard."""
+"""Before a word or between letters; the *R\\*421-1* of a code is none."""
 
 
 class _Parser:
@@ -164,6 +164,9 @@ class _Parser:
     def _word(self, piece: Lexeme) -> None:
         text, start, end = piece.text, piece.start, piece.end
         self._words += 1
+        if text.startswith("**"):  # bold in Markdown
+            start += len(text) - len(text.lstrip("*"))
+            text = text.strip("*") or text
         stripped = text.rstrip("*")
         if not any(map(str.isalnum, text)):
             if "*" in text:
