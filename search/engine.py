@@ -16,6 +16,7 @@ from search.highlight import Highlighter, Match, highlights
 from search.hits import hits
 from search.lexicon.base import Lexicon
 from search.lexicon.memory import RememberedLexicon
+from search.named import as_indexed
 from search.query.alternatives import Diacritics
 from search.query.ast import Query
 from search.query.complete import phrases, title_plan
@@ -58,9 +59,9 @@ class Engine:
         """The hits of a query, ranked. Never raises on any text."""
         stages = Stopwatch()
         text = request.query
-        query = parse(text, self.caps)
         snapshot = self._reader.snapshot()
         searcher, lexicon = snapshot.searcher, RememberedLexicon(snapshot.lexicon)
+        query = as_indexed(parse(text, self.caps), searcher)
         asked = request.plan(self.caps)
         resolved = resolve(query, lexicon, self._config, asked)
         stages.lap("resolve")

@@ -229,13 +229,15 @@ class Reference(ReferenceLexicon):
     def _refused(self, doc: Handle, filter: Filter, but: str = "") -> bool:
         document = self.documents[doc]
         day = document.day()
-        if but != "language" and filter.languages and document.language not in filter.languages:
+        if but != "language" and not _kept(document.language, filter.languages, filter.excluded_languages):
             return True
-        if but != "source" and filter.sources and document.source not in filter.sources:
+        if but != "source" and not _kept(document.source, filter.sources, filter.excluded_sources):
             return True
-        if but == "year" or not (filter.since or filter.until):
+        if but == "year":
             return False
-        return not day or day < filter.since or bool(filter.until and day > filter.until)
+        if filter.dates and not any(since <= day <= until for since, until in filter.dates):
+            return True
+        return any(since <= day <= until for since, until in filter.excluded_dates)
 
     def _facet(self, name: str, scores: Scores, filter: Filter) -> tuple[tuple[str, int], ...]:
         """Counts under the filters of the other facets; what is not known is not counted."""
@@ -257,6 +259,10 @@ def _fields(field: str) -> list[tuple[str, str]]:
 def _title(document: ReferenceDocument, name: Name) -> str:
     kinds = {Name.TITLE: "surface", Name.FOLDED_TITLE: "folded"}
     return " ".join(text for _, text in document.fields.get(f"title_{kinds[name]}", ()))
+
+
+def _kept(value: str, named: Collection[str], excluded: Collection[str]) -> bool:
+    return (not named or value in named) and value not in excluded
 
 
 def _follows(rest: Sequence[set[int]], start: int, reached: int, slop: int) -> bool:

@@ -4,6 +4,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from itertools import pairwise
 
 from search.query.plan import Handle
@@ -94,6 +95,14 @@ class ReferenceLexicon:
                 )
             found.append(_most_frequent(counts)[:limit])
         return found
+
+    def matching(self, asked: Sequence[tuple[str, str]], limit: int) -> list[list[tuple[str, int]]]:
+        """For each field and pattern the terms it fits, those in the most documents first."""
+        return [
+            [entry for entry in every if fnmatchcase(entry[0], pattern)][:limit]
+            for (field_, pattern) in asked
+            for every in self.terms([(field_, "")], 10**9)
+        ]
 
     def words(self, prefixes: Sequence[str], limit: int) -> list[list[tuple[str, int]]]:
         """The most frequent surfaces of bodies that begin so without their diacritics."""

@@ -9,7 +9,7 @@ import pytest
 from programs import PARSERS, commands, options
 from web_stub import StubEngine
 
-from search.query import parser as language
+from search.query import fields, keywords
 from web import create_app
 from web.catalogues import LANGUAGES
 from web.guide import rows, sections
@@ -31,8 +31,8 @@ SPELLINGS = {
     "OR": {"en": "OR", "fr": "OU", "vi": "HOẶC"},
     "AND": {"en": "AND", "fr": "ET", "vi": "VÀ"},
     "NOT": {"en": "NOT", "fr": "SAUF", "vi": "KHÔNG"},
-    "TITLE": {"en": "title:", "fr": "titre:", "vi": "tựa:"},
-    "LANGUAGE": {"en": "lang:", "fr": "langue:", "vi": "ngữ:"},
+    "TITLE": {"en": "title:", "fr": "titre:", "vi": "tiêu đề:"},
+    "LANGUAGE": {"en": "lang:", "fr": "langue:", "vi": "ngôn ngữ:"},
     "SOURCE": {"en": "source:", "fr": "source:", "vi": "nguồn:"},
     "DATE": {"en": "date:", "fr": "date:", "vi": "ngày:"},
 }
@@ -58,8 +58,9 @@ def table(title: str, starts: str) -> dict[str, list[str]]:
 
 def spelled(operator: str) -> set[str]:
     """All that the parser understands as an operator or a field, as it is typed."""
-    known: frozenset[str] = getattr(language, operator)
-    return {f"{name}:" for name in known} if known <= language.FIELDS else set(known)
+    if known := getattr(fields, operator, None):
+        return {f"{name}:" for name in known}
+    return set(getattr(keywords, operator))
 
 
 def sources() -> Iterator[ast.Module]:
@@ -134,14 +135,14 @@ def test_every_variable_of_the_environment_is_told() -> None:
 def test_every_spelling_of_the_query_language_is_in_the_readme() -> None:
     told = chapter("What can be typed").replace("\\|", "|")
     codes = re.findall(r"`([^`]+)`", told)
-    words = {word for code in codes for word in re.findall(r"[^\W\d_]+:|[^\s()]+", code)}
+    words = {word for code in codes for word in (code, *re.findall(r"[^\W\d_]+:|[^\s()]+", code))}
     for operator in SPELLINGS:
         assert spelled(operator) <= words, operator
 
 
 def test_each_spelling_is_one_that_the_query_language_knows() -> None:
-    keywords = frozenset[str]().union(*(getattr(language, operator) for operator in SPELLINGS))
-    assert keywords == language.KEYWORDS | language.FIELDS
+    known = set[str]().union(*map(spelled, SPELLINGS))
+    assert known == keywords.KEYWORDS | {f"{name}:" for name in fields.FIELDS}
     for operator, spellings in SPELLINGS.items():
         assert set(spellings) == set(LANGUAGES)
         assert set(spellings.values()) <= spelled(operator)

@@ -31,6 +31,7 @@ QUERIES = (
     "57-KL/TW 15/6/2023 a@b.vn",
     "",
     "lang:vi",
+    'quyen con nguoi *uyen source:"x" -lang:fr',
 )
 
 

@@ -35,6 +35,7 @@ WORDS = VOCABULARY.split()
 COMMON = [1.0 / (rank + 1) for rank in range(len(WORDS))]
 LANGUAGES = ("vi", "fr", "other")
 SOURCES = ("", "Báo Làng", "Courrier", "Écho")
+DAYS = ((20230101, 20231231), (1, 20240630), (20230501, 20240630), (20240101, 99_999_999))
 DATES = ("", "2022", "2023-05", "2023-12-31", "2024-01-01", "2024-12-12")
 SCOPES = ("whole", *PARTS)
 TOLERANCE = 1e-5
@@ -84,8 +85,10 @@ class Plans:
             filter=Filter(
                 languages=frozenset(rng.sample(LANGUAGES, rng.choice([0, 0, 1, 2]))),
                 sources=frozenset(rng.sample([*SOURCES[1:], "không có"], rng.choice([0, 0, 1, 2]))),
-                since=rng.choice([0, 0, 20230101, 20230501]),
-                until=rng.choice([0, 0, 20231231, 20240630]),
+                dates=frozenset(rng.sample(DAYS, rng.choice([0, 0, 1, 2]))),
+                excluded_languages=frozenset(rng.sample(LANGUAGES, rng.choice([0, 0, 0, 1]))),
+                excluded_sources=frozenset(rng.sample(SOURCES[1:], rng.choice([0, 0, 0, 1]))),
+                excluded_dates=frozenset(rng.sample(DAYS[2:], rng.choice([0, 0, 0, 1]))),
             ),
             rescore=Rescore(evidence, rng.choice([1, 7, 20, 200])),
             limit=rng.choice([0, 1, 10, 10, 1000]),
@@ -222,7 +225,7 @@ def test_the_random_plans_are_worth_running() -> None:
     rng = random.Random(1)
     documents = {number: random_document(rng, str(number)) for number in range(80)}
     reference = Reference(documents)
-    plans = [Plans(rng, list(documents.values())).plan() for _ in range(60)]
+    plans = [Plans(rng, list(documents.values())).plan() for _ in range(80)]
     matching = [plan for plan in plans if reference.execute(plan).total]
     assert len(matching) > 30
     assert sum(bool(plan.rescore.nodes) for plan in matching) > 15

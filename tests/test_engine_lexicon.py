@@ -62,6 +62,15 @@ def test_terms_that_begin_so_come_by_their_documents(filled: Archive) -> None:
     assert [list(own) for own in few] == [own[:3] for own in expected]
 
 
+def test_terms_that_fit_a_pattern_come_by_their_documents(filled: Archive) -> None:
+    patterns = ("*ng", "n*i", "qu*n", "*uy*", "ng*", "*ườ*", "vắng*vắng", "*..*")
+    asked = [(field, pattern) for field in ("body_surface", "title_folded") for pattern in patterns]
+    expected = filled.reference().matching(asked, 1000)
+    assert [list(own) for own in filled.lexicon.matching(asked, 1000)] == expected
+    assert [list(own) for own in filled.lexicon.matching(asked, 2)] == [own[:2] for own in expected]
+    assert sum(map(bool, expected)) > 6
+
+
 @pytest.mark.parametrize("limit", [1, 4, 1000])
 def test_words_and_compounds_that_begin_so_come_by_their_counts(filled: Archive, limit: int) -> None:
     reference, lexicon = filled.reference(), filled.lexicon

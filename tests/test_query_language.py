@@ -142,12 +142,36 @@ def test_of_a_source(ids: Ids) -> None:
     assert ids("rue source:Courrier -phare") == ["rue"]
 
 
+@pytest.mark.parametrize("text", ["*yện", "tr*n", "t*yện", "*uyệ*"])
+def test_words_that_end_or_go_on_so(engine: search.Engine, ids: Ids, text: str) -> None:
+    assert "quyen-sach" in ids(text)
+    [hit] = [hit for hit in engine.search(SearchRequest(text)).hits if hit.id == "quyen-sach"]
+    assert "truyện" in [hit.snippet[start:end] for start, end in hit.snippet_highlights]
+    assert "quyen-sach" not in ids(f"quyển -{text}")
+
+
+def test_a_wildcard_honours_the_diacritics_in_it(ids: Ids) -> None:
+    assert ids("*uyện") == ["quyen-sach"]
+    assert {"quyen-sach", "quyen"} <= set(ids("*uyen"))
+
+
+@pytest.mark.parametrize("query", ["title:", "site:cho", "chợ lang:", "tựa:chợợ"])
+def test_names_before_a_colon_are_never_corrected(engine: search.Engine, query: str) -> None:
+    page = engine.search(SearchRequest(query))
+    assert page.suggestions == ()
+    assert not any("làng" in hit.snippet for hit in page.hits)
+    assert query.endswith(":") == ("empty_filter" in codes(page))
+
+
 @pytest.mark.parametrize(
     ("dates", "found"),
     [
         ("2023", {"quyen", "quyen-xa", "ban-hang", "ban-be"}),
         ("2023-06", {"ban-hang", "ban-be"}),
         ("2023-06-15", {"ban-hang"}),
+        ("15/6/2023", {"ban-hang"}),
+        ('"15 juin 2023"', {"ban-hang"}),
+        ('"tháng 6 năm 2023"', {"ban-hang", "ban-be"}),
         ("2023-06-16..2024", {"ban-be", "quyen-xa", "quyen-cach", "rue"}),
         ("..2019", {"port", "duong", "duong-trong"}),
         ("2024..", {"quyen-cach", "rue"}),

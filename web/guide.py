@@ -33,6 +33,10 @@ def with_code(text: str) -> Markup:
 
 def rows() -> tuple[Row, ...]:
     """The table: what can be typed."""
+    return (*_words(), *_fields())
+
+
+def _words() -> tuple[Row, ...]:
     return (
         Row(
             (pgettext("query", "quyen con nguoi"),),
@@ -60,12 +64,27 @@ def rows() -> tuple[Row, ...]:
             (pgettext("query", "bán AND hàng"), pgettext("query", "bán NOT mua")),
             gettext("both, or the first without the second; also `VÀ`, `ET`, `&` and `KHÔNG`, `SAUF`"),
         ),
-        Row((pgettext("query", "quyề*"),), gettext("words that begin like this")),
-        Row((pgettext("query", "title:đường"),), gettext("words in the title; also `titre:`, `tựa:`")),
+        Row(
+            (pgettext("query", "quyề*"), pgettext("query", "*tion")),
+            gettext("words that begin, end or go on like this"),
+        ),
+        Row(
+            (pgettext("query", "45/2023/QĐ-UBND"), pgettext("query", "L. 312-4")),
+            gettext("a number, a date or an address: first exactly as typed, then its parts"),
+        ),
+    )
+
+
+def _fields() -> tuple[Row, ...]:
+    return (
+        Row(
+            (pgettext("query", "title:đường"),),
+            gettext("words in the title; also `titre:`, `tiêu đề:`, `tựa:`"),
+        ),
         Row(
             (pgettext("query", "chợ lang:fr"),),
             gettext(
-                "documents in this language: %(codes)s or `other`; also `langue:`, `ngữ:`",
+                "documents in this language: %(codes)s or `other`, or its name; also `langue:`, `ngôn ngữ:`",
                 codes=", ".join(f"`{code}`" for code in language_codes()),
             ),
         ),
@@ -74,12 +93,15 @@ def rows() -> tuple[Row, ...]:
             gettext("documents from this source; also `nguồn:`"),
         ),
         Row(
-            (pgettext("query", "marché date:2023"), pgettext("query", "marché date:2023-05..2024")),
-            gettext("documents from this period, both ends included; also `ngày:`"),
+            (pgettext("query", "marché date:2023"), pgettext("query", "marché date:5/2023..2024")),
+            gettext(
+                "documents from this period, both ends included; also `ngày:`. "
+                "The day comes first: `date:15/6/2023`"
+            ),
         ),
         Row(
-            (pgettext("query", "45/2023/QĐ-UBND"), pgettext("query", "L. 312-4")),
-            gettext("a number, a date or an address: first exactly as typed, then its parts"),
+            (pgettext("query", "chợ -lang:fr"), pgettext("query", "marché date:2021 OR date:2023")),
+            gettext("documents that are not in this language; documents from one or the other period"),
         ),
     )
 
@@ -106,7 +128,8 @@ def sections() -> tuple[Section, ...]:
             gettext("Any query is accepted"),
             gettext(
                 "The page ignores what it cannot understand, and says so. In a query typed entirely "
-                "in capitals, `AND`, `OR` and `NOT` are ordinary words."
+                "in capitals, `AND`, `OR` and `NOT` are ordinary words; `VÀ`, `ET`, `KHÔNG` and the like "
+                "are operators only in short queries without other capitals."
             ),
             (pgettext("query", "QUYỀN VÀ NGHĨA VỤ"),),
         ),

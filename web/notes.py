@@ -44,6 +44,30 @@ def _said(code: str, part: str) -> str:
             )
         case "empty_filter":
             return gettext("“%(part)s” needs a value, as in lang:vi.", part=part)
+        case "unknown_name":
+            return gettext("No document has “%(part)s” as its language or source.", part=part)
+        case "filter_ignored":
+            return gettext(
+                "“%(part)s” was ignored: OR and NOT join a filter only with filters of the same field.",
+                part=part,
+            )
+        case "keyword_as_word":
+            return gettext(
+                "“%(part)s” was searched for as a word. OR, AND and NOT always work as operators.", part=part
+            )
+        case "empty_phrase":
+            return gettext("Quotation marks without a word between them were ignored.")
+        case "wildcard_in_phrase":
+            return gettext("An asterisk between quotation marks was ignored.")
+        case "short_wildcard":
+            return gettext(
+                "“%(part)s” was ignored: an asterisk needs at least two letters in a row, as in *tion.",
+                part=part,
+            )
+        case "broad_wildcard":
+            return gettext(
+                "Too many words match “%(part)s”: only the most frequent were searched for.", part=part
+            )
         case "too_deep":
             return gettext("Parentheses are nested too deeply: the innermost were ignored.")
         case "unbalanced_quote":
@@ -57,6 +81,6 @@ def _said(code: str, part: str) -> str:
             )
         case "bad_date":
             return gettext(
-                "“%(part)s” is not a date: write date:2023, date:2023-05..2024 or date:..2020.", part=part
+                "“%(part)s” is not a date: write date:2023, date:15/6/2023 or date:5/2023..2024.", part=part
             )
     return ""

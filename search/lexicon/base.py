@@ -32,6 +32,12 @@ class Lexicon(Protocol):
     def terms(self, asked: Sequence[tuple[str, str]], limit: int) -> Sequence[Sequence[Counted]]:
         """For each field and prefix the terms that begin so, those in the most documents first."""
 
+    def matching(self, asked: Sequence[tuple[str, str]], limit: int) -> Sequence[Sequence[Counted]]:
+        """For each field and pattern the terms it fits, those in the most documents first.
+
+        `*` stands for any letters, or none; at least two letters of a pattern stand in a row.
+        """
+
     def words(self, prefixes: Sequence[str], limit: int) -> Sequence[Sequence[Counted]]:
         """The most frequent surfaces of bodies whose folded form begins with each prefix."""
 

@@ -41,6 +41,10 @@ class RememberedLexicon:
         """For each field and prefix the terms that begin so, those in the most documents first."""
         return self._each(f"terms {limit}", asked, lambda new: self._lexicon.terms(new, limit))
 
+    def matching(self, asked: Sequence[tuple[str, str]], limit: int) -> Sequence[Sequence[Counted]]:
+        """For each field and pattern the terms it fits, those in the most documents first."""
+        return self._each(f"matching {limit}", asked, lambda new: self._lexicon.matching(new, limit))
+
     def words(self, prefixes: Sequence[str], limit: int) -> Sequence[Sequence[Counted]]:
         """The most frequent surfaces of bodies whose folded form begins with each prefix."""
         return self._each(f"words {limit}", prefixes, lambda new: self._lexicon.words(new, limit))

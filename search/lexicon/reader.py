@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.lexicon import completion, pairs, resembling
 from search.lexicon.base import Counted
 from search.lexicon.groups import forms, variants
 from search.lexicon.part import LexiconPart, open_part
+from search.lexicon.terms import TermTable
 from search.schema import Kind, Part, field_name
 
 Frequency = Callable[[str, str], int]
@@ -89,18 +91,31 @@ class FileLexicon:
         return [self._terms(field, prefix.encode("utf-8", "replace"), limit) for field, prefix in asked]
 
     def _terms(self, field: str, prefix: bytes, limit: int) -> Sequence[Counted]:
+        return self._most_frequent(field, lambda table: np.arange(*table.prefix_range(prefix)), limit)
+
+    def matching(self, asked: Sequence[tuple[str, str]], limit: int) -> Sequence[Sequence[Counted]]:
+        """For each field and pattern the terms it fits, those in the most documents first."""
+        return [self._matching(field, pattern.encode("utf-8", "replace"), limit) for field, pattern in asked]
+
+    def _matching(self, field: str, pattern: bytes, limit: int) -> Sequence[Counted]:
+        return self._most_frequent(field, lambda table: np.fromiter(table.fitting(pattern), np.int64), limit)
+
+    def _most_frequent(
+        self, field: str, choose: Callable[[TermTable], NDArray[np.int64]], limit: int
+    ) -> Sequence[Counted]:
+        """The chosen terms of a field, those in the most documents first."""
         counts: Counter[bytes] = Counter()
         # a term may lead over all files without leading in any, or lead by deleted documents
         wanted = limit if len(self._parts) == 1 and not self._frequency else _MAX_CANDIDATES
         for part in self._parts:
             table = part.tables[field]
-            first, last = table.prefix_range(prefix)
-            df = table.df[first:last]
-            kept = np.arange(len(df))
-            if len(df) > wanted:
+            ords = choose(table)
+            df = table.df[ords]
+            if len(ords) > wanted:
                 kept = np.argsort(-df.astype(np.int64), kind="stable")[:wanted]
-            for index in kept:
-                counts[table.term(first + int(index))] += int(df[index])
+                ords, df = ords[kept], df[kept]
+            for ord, count in zip(ords.tolist(), df.tolist(), strict=True):
+                counts[table.term(ord)] += count
         ranked = sorted(counts, key=lambda term: (-counts[term], term))
         found: Iterable[Counted] = ((term.decode(), counts[term]) for term in ranked)
         if self._frequency:

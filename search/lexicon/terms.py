@@ -6,6 +6,7 @@ For a field F of a file of arrays:
     F.df, F.cf            documents and occurrences of each term (uint32)
 """
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -74,6 +75,19 @@ class TermTable:
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """First and last (excluded) number of the terms with a prefix."""
         return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
+
+    def fitting(self, pattern: bytes) -> Iterator[int]:
+        """The numbers of the terms that a pattern with asterisks fits, in order.
+
+        Its longest part is looked for in all terms at once: half a million take some milliseconds.
+        """
+        parts = pattern.split(b"*")
+        longest = re.escape(max(parts, key=len))
+        fits = re.compile(b".*".join(map(re.escape, parts)), re.DOTALL)
+        places = np.array([found.start() for found in re.finditer(longest, self._blob)], np.int64)
+        for ord in np.unique(np.searchsorted(self._text_end[:], places, side="right")).tolist():
+            if fits.fullmatch(self.term(ord)):
+                yield ord
 
 
 def write_terms(out: ArrayFileWriter, name: str, terms: list[bytes]) -> None:

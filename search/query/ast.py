@@ -1,7 +1,8 @@
 """The query as it was typed: a small tree, each leaf with its place in the text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from search.query.filter import Filter
 from search.results import Warning
 
 
@@ -35,6 +36,16 @@ class Truncated:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """A word with asterisks before or between letters, and as terms are written: `b*timent`."""
+
+    text: str
+    start: int
+    end: int
+    pattern: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +83,26 @@ class Sequence:
     children: tuple["Clause", ...]
 
 
-Clause = Word | Quoted | Truncated | Excluded | Required | InTitle | Either | Sequence
+Clause = Word | Quoted | Truncated | Wildcard | Excluded | Required | InTitle | Either | Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A language or a source named in a filter: what the filter holds, and what was typed where."""
+
+    value: str
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed query: clauses, the filters typed among them, and what was ignored."""
+    """A parsed query: clauses, the filters typed among them as one, and what was ignored."""
 
     root: Sequence
     text: str = ""
     """All of it, as it was typed."""
-    languages: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    since: str = ""
-    until: str = ""
+    filter: Filter = field(default_factory=Filter)
+    names: tuple[Name, ...] = ()
     warnings: tuple[Warning, ...] = ()

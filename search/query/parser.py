@@ -2,109 +2,53 @@
 
     words            quyền con người
     "a phrase"       “…” and « … » too; "…"~3 lets three other words in between
-    -not  +required  prefix*   ( )
-    OR               or HOẶC, OU, |; AND, VÀ, ET and &; NOT, KHÔNG, SAUF — in capitals
-    title:  lang:vi  source:  date:2023..2024
+    -not  +required  prefix*  *suffix  ( )
+    OR               or HOẶC, OU, |; AND, VÀ, ET and &; NOT, KHÔNG, SAUF: where `keywords` takes them for it
+    title:  lang:vi  source:  date:2023..2024, -lang:vi, date:2020 OR date:2021
 
-A query that is all in capitals has no keywords: `QUYỀN VÀ NGHĨA VỤ` is five words.
+Filters are taken out of the tree: what stands side by side all holds, `OR` joins filters of one field.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from search.config import Caps
-from search.document import date_number
 from search.query.ast import (
-    Clause,
     Either,
-    Excluded,
-    InTitle,
+    Name,
     Query,
     Quoted,
-    Required,
     Sequence,
     Truncated,
+    Wildcard,
     Word,
 )
+from search.query.fields import DATE, filter_of
+from search.query.filter import Filter
+from search.query.items import Group, Item, clauses, marked, required, side_by_side
+from search.query.keywords import AND, NOT, OR, Meant, meant
+from search.query.lexing import Lexeme, Piece, lexemes
+from search.query.wildcards import as_pattern
+from search.query.words import surfaces
 from search.results import Warning
 
-# All of it is told in README.md and on the help page (web/guide.py).
-OR = frozenset({"OR", "HOẶC", "OU", "|", "||"})
-AND = frozenset({"AND", "VÀ", "ET", "&", "&&"})
-NOT = frozenset({"NOT", "KHÔNG", "SAUF"})
-KEYWORDS = OR | AND | NOT
-
-TITLE = frozenset({"title", "titre", "tựa", "tieude", "intitle"})
-LANGUAGE = frozenset({"lang", "langue", "ngữ"})
-SOURCE = frozenset({"source", "nguồn", "nguon"})
-DATE = frozenset({"date", "ngày", "ngay"})
-FIELDS = TITLE | LANGUAGE | SOURCE | DATE
-
+_MAX_WARNINGS = 20
 _WORD = re.compile(r"\S*\w\S*")
-_LEXEME = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<open>\() | (?P<close>\))
-      | (?P<sign>[-+!−–](?=[^\s\-+!−–)]))
-      | ["“”„](?P<quoted>[^"“”„]*)["“”„](?:~(?P<slop>\d{1,3}))?
-      | «\s*(?P<guillemets>[^«»]*?)\s*»(?:~(?P<slop2>\d{1,3}))?
-      | (?P<loose>["“”„«»])
-      | (?P<name>[^\W\d_](?:[^\W\d_]|[\u0300-\u0323])*):(?=\S)
-      | (?P<chunk>[^\s()"“”„«»]+)""",
-    re.VERBOSE,
-)
-
-
-@dataclass(slots=True)
-class _Group:
-    """A parenthesis being read: its clauses, and what the next one is preceded by."""
-
-    clauses: list[Clause] = field(default_factory=list)
-    signs: list[str] = field(default_factory=list)
-    joined: str = ""
-
-    def add(self, clause: Clause) -> None:
-        # each sign counts once, however often it was typed: `--a` is `-a`
-        for sign in ("title", "+", "-"):
-            if sign in self.signs and not (sign == "+" and "-" in self.signs):
-                clause = _signed(sign, clause)
-        self.signs.clear()
-        if self.joined == "or" and self.clauses:
-            before = self.clauses.pop()
-            children = before.children if isinstance(before, Either) else (before,)
-            clause = Either((*children, clause))
-        elif self.joined == "and" and self.clauses:
-            before = self.clauses[-1]
-            if not isinstance(before, Required | Excluded):
-                self.clauses[-1] = Required(before)
-            if not isinstance(clause, Required | Excluded):
-                clause = Required(clause)
-        self.joined = ""
-        self.clauses.append(clause)
-
-
-def _signed(sign: str, clause: Clause) -> Clause:
-    match sign:
-        case "-":
-            return Excluded(clause)
-        case "+":
-            return Required(clause)
-        case _:
-            return InTitle(clause)
+_STAR_IN_PHRASE = re.compile(r"\w\*|\*\w")
+_TOKEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f*])+")
+_STAR_INSIDE = re.compile(r"(?<![^\W\d_])\*+(?=\w)|(?<=[^\W\d_])\*+(?=[^\W\d_])")
+"""Before a word or between letters; the *R\\*421-1* of a code is none."""
 
 
 class _Parser:
     def __init__(self, text: str, caps: Caps) -> None:
         self._text = text
         self._caps = caps
-        self._stack = [_Group()]
+        self._stack = [Group()]
         self._ignored_depth = 0
         self._words = self._phrases = 0
         self._warnings: list[Warning] = []
-        self._filters: dict[str, set[str]] = {"languages": set(), "sources": set()}
-        self._dates = ("", "")
-        # all in capitals: keywords cannot be told from words
-        self._shouting = not any(char.islower() for char in text)
+        self._names: list[Name] = []
 
     def parse(self) -> Query:
         text = self._text
@@ -116,159 +60,203 @@ class _Parser:
                 limit,
                 len(text),
             )
-        position = 0
-        while position < limit:
-            match = _LEXEME.match(text, position, limit)
-            if match is None:
-                position += 1
-                continue
-            position = match.end()
-            kind = match.lastgroup
-            if kind == "name":
-                position = self._named(match, limit)
-            elif kind != "space":
-                self._lexeme(match)
+        pieces = list(lexemes(text, limit))
+        keywords = meant(pieces)
+        for at, piece in enumerate(pieces):
+            if piece.piece is Piece.WORD and at in keywords:
+                self._keyword(piece, keywords[at])
+            elif keywords.get(at) is not Meant.WORD:  # a minus that is none
+                self._piece(piece)
             if self._words > self._caps.words:
                 self._warn(
                     "too_many_words",
                     f"the query has too many words: only the first {self._caps.words} were used",
-                    position,
+                    piece.end,
                     limit,
                 )
                 break
         while len(self._stack) > 1:
             self._close()
-        since, until = self._dates
+        whole = side_by_side(self._stack[0].items)
         return Query(
-            root=Sequence(tuple(self._stack[0].clauses)),
+            root=Sequence(clauses(self._stack[0].items)),
             text=text,
-            languages=frozenset(self._filters["languages"]),
-            sources=frozenset(self._filters["sources"]),
-            since=since,
-            until=until,
+            filter=whole.filter or Filter(),
+            names=tuple(self._names),
             warnings=tuple(self._warnings),
         )
 
     def _warn(self, code: str, message: str, start: int, end: int) -> None:
-        if len(self._warnings) < 20:
+        if len(self._warnings) < _MAX_WARNINGS:
             self._warnings.append(Warning(code, message, start, end))
 
-    def _lexeme(self, match: re.Match[str]) -> None:
+    def _keyword(self, piece: Lexeme, meaning: Meant) -> None:
         group = self._stack[-1]
-        start, end = match.span()
-        if match["open"]:
-            if len(self._stack) > self._caps.depth:
-                self._ignored_depth += 1
-                if self._ignored_depth == 1:
-                    self._warn(
-                        "too_deep",
-                        f"more than {self._caps.depth} nested parentheses: the innermost were ignored",
-                        start,
-                        end,
-                    )
-            else:
-                self._stack.append(_Group())
-        elif match["close"]:
-            if self._ignored_depth:
-                self._ignored_depth -= 1
-            elif len(self._stack) > 1:
-                self._close()
-        elif match["sign"]:
-            # a hyphen inside a word never comes here: a chunk takes it along
-            group.signs.append("+" if match["sign"] == "+" else "-")
-        elif match["quoted"] is not None or match["guillemets"] is not None:
-            kind = "quoted" if match["quoted"] is not None else "guillemets"
-            inner = match[kind]
-            slop = int(match["slop"] or match["slop2"] or 0)
-            self._words += len(inner.split())
-            if not inner.strip():
-                return
-            self._phrases += 1
-            if self._phrases <= self._caps.phrases:
-                group.add(Quoted(inner, start, end, slop, match.start(kind)))
-                return
-            if self._phrases == self._caps.phrases + 1:
-                self._warn(
-                    "too_many_phrases",
-                    f"more than {self._caps.phrases} phrases: the last ones were searched for word by word",
-                    start,
-                    end,
-                )
-            for word in _WORD.finditer(inner):
-                inside = match.start(kind) + word.start()
-                group.add(Word(word[0], inside, inside + len(word[0])))
-        elif match["loose"]:
-            self._warn("unbalanced_quote", "a quotation mark without a pair was ignored", start, end)
+        if meaning is not Meant.OPERATOR:
+            if meaning is Meant.DOUBTFUL:
+                message = f"{piece.text} was searched for as a word; OR, AND and NOT are always operators"
+                self._warn("keyword_as_word", message, piece.start, piece.end)
+            self._word(piece)
+        elif piece.text in NOT:
+            group.signs.append("-")
         else:
-            self._chunk(match["chunk"], start, end)
+            group.joined = OR if piece.text in OR else AND
 
-    def _chunk(self, text: str, start: int, end: int) -> None:
+    def _piece(self, piece: Lexeme) -> None:
         group = self._stack[-1]
-        text = unicodedata.normalize("NFC", text)
-        if (text in KEYWORDS and not self._shouting) or text in {"|", "||", "&", "&&"}:
-            if text in NOT:
+        match piece.piece:
+            case Piece.WORD:
+                self._word(piece)
+            case Piece.QUOTED:
+                self._quoted(piece)
+            case Piece.OPEN:
+                self._open(piece)
+            case Piece.CLOSE:
+                if self._ignored_depth:
+                    self._ignored_depth -= 1
+                elif len(self._stack) > 1:
+                    self._close()
+            case Piece.MINUS:
                 group.signs.append("-")
-            else:
-                group.joined = "or" if text in OR else "and"
+            case Piece.PLUS:
+                group.signs.append("+")
+            case Piece.TITLE:
+                group.signs.append("title")
+            case Piece.FILTER:
+                self._filter(piece)
+            case Piece.LOOSE:
+                said = "a quotation mark without a pair was ignored"
+                self._warn("unbalanced_quote", said, piece.start, piece.end)
+
+    def _open(self, piece: Lexeme) -> None:
+        if len(self._stack) <= self._caps.depth:
+            self._stack.append(Group())
             return
-        self._words += 1
-        stripped = text.rstrip("*")
-        if stripped != text and any(char.isalnum() for char in stripped):
-            group.add(Truncated(stripped, start, end))
-        elif any(char.isalnum() for char in text):
-            group.add(Word(text, start, end))
-        elif "*" in text:
-            self._warn(
-                "bare_wildcard",
-                "an asterisk needs the beginning of a word before it, as in econo*",
-                start,
-                end,
-            )
+        self._ignored_depth += 1
+        if self._ignored_depth == 1:
+            message = f"more than {self._caps.depth} nested parentheses: the innermost were ignored"
+            self._warn("too_deep", message, piece.start, piece.end)
 
     def _close(self) -> None:
         closed = self._stack.pop()
-        if closed.clauses:
-            only = closed.clauses[0]
-            self._stack[-1].add(only if len(closed.clauses) == 1 else Sequence(tuple(closed.clauses)))
+        if closed.items:
+            self._add(side_by_side(closed.items))
 
-    def _named(self, match: re.Match[str], limit: int) -> int:
-        """Handle `name:`; returns where to read on."""
-        name = unicodedata.normalize("NFC", match["name"].lower())
-        if name in TITLE:
-            self._stack[-1].signs.append("title")
-            return match.end()
-        value = _LEXEME.match(self._text, match.end(), limit)
-        if name not in FIELDS or value is None or value.lastgroup in ("open", "close", "loose", "space"):
-            # not ours: a URL, a time, `Nguồn:` at the end of a pasted line
-            end = value.end() if value is not None and value["chunk"] else match.end() - 1
-            self._chunk(self._text[match.start() : end], match.start(), end)
-            return end
-        text = value["quoted"] or value["guillemets"] or value["chunk"] or ""
-        if not text.strip():
-            message = f"{match['name']}: needs a value, as in lang:vi"
-            self._warn("empty_filter", message, match.start(), value.end())
-        elif name in LANGUAGE:
-            self._filters["languages"].add(text.strip().lower())
-        elif name in SOURCE:
-            self._filters["sources"].add(text.strip())
-        else:
-            self._date(text, match.start(), value.end())
-        return value.end()
-
-    def _date(self, text: str, start: int, end: int) -> None:
-        since, dots, until = text.partition("..")
-        until = until if dots else since
-        if not (date_number(since) or (dots and not since)) or not (
-            date_number(until) or (dots and not until)
-        ):
-            self._warn(
-                "bad_date",
-                f"{text} is not a date: write date:2023, date:2023-05..2024 or date:..2020",
-                start,
-                end,
-            )
+    def _quoted(self, piece: Lexeme) -> None:
+        self._words += len(piece.text.split())
+        if not surfaces(piece.text):
+            self._warn("empty_phrase", "quotation marks without a word were ignored", piece.start, piece.end)
             return
-        self._dates = (since, until)
+        if _STAR_IN_PHRASE.search(piece.text):
+            message = "an asterisk between quotation marks was ignored"
+            self._warn("wildcard_in_phrase", message, piece.start, piece.end)
+        self._phrases += 1
+        if self._phrases <= self._caps.phrases:
+            self._add(Item(Quoted(piece.text, piece.start, piece.end, piece.slop, piece.inside)))
+            return
+        if self._phrases == self._caps.phrases + 1:
+            message = f"more than {self._caps.phrases} phrases: the last ones were searched for word by word"
+            self._warn("too_many_phrases", message, piece.start, piece.end)
+        for word in _WORD.finditer(piece.text):
+            inside = piece.inside + word.start()
+            self._add(Item(Word(word[0], inside, inside + len(word[0]))))
+
+    def _word(self, piece: Lexeme) -> None:
+        text, start, end = piece.text, piece.start, piece.end
+        self._words += 1
+        if text.startswith("**"):  # bold in Markdown
+            start += len(text) - len(text.lstrip("*"))
+            text = text.strip("*") or text
+        stripped = text.rstrip("*")
+        if not any(map(str.isalnum, text)):
+            if "*" in text:
+                said = "an asterisk needs the beginning of a word before it, as in econo*"
+                self._warn("bare_wildcard", said, start, end)
+        elif _STAR_INSIDE.search(stripped):
+            self._wildcards(start, end)
+        elif stripped != text and stripped[-1].isalnum():
+            self._add(Item(Truncated(stripped, start, end)))
+        else:  # `éco-*`: the word before the hyphen is whole
+            self._add(Item(Word(stripped, start, end)))
+
+    def _wildcards(self, start: int, end: int) -> None:
+        """A chunk with an asterisk before a letter: `*timent`, `socio-*mique`; its other words are words."""
+        for part in _TOKEN.finditer(self._text, start, end):
+            if "*" not in part[0]:
+                self._add(Item(Word(part[0], *part.span())))
+            elif pattern := as_pattern(part[0]):
+                self._add(Item(Wildcard(part[0], *part.span(), pattern)))
+            else:
+                message = (
+                    f"{part[0]} was ignored: an asterisk needs two letters in a row beside it, as in *tion"
+                )
+                self._warn("short_wildcard", message, *part.span())
+
+    def _filter(self, piece: Lexeme) -> None:
+        filter = filter_of(piece.field, piece.text) if piece.text.strip() else None
+        if filter is not None:
+            for value in filter.languages | filter.sources:
+                text = piece.text.strip()
+                start = self._text.index(text, piece.start)
+                self._names.append(Name(value, text, start, start + len(text)))
+            self._add(Item(None, filter, piece.start, piece.end))
+            return
+        self._stack[-1].signs.clear()
+        said = self._text[piece.start : piece.end]
+        if piece.field is DATE and piece.text.strip():
+            message = f"{piece.text} is not a date: write date:2023, date:15/6/2023 or date:2023-05..2024"
+            self._warn("bad_date", message, piece.start, piece.end)
+        else:
+            self._warn("empty_filter", f"{said} needs a value, as in lang:vi", piece.start, piece.end)
+
+    def _add(self, item: Item) -> None:
+        group = self._stack[-1]
+        # each sign counts once, however often it was typed
+        for sign in ("title", "+", "-"):
+            if sign in group.signs and not (sign == "+" and "-" in group.signs):
+                item = self._signed(sign, item)
+        group.signs.clear()
+        if group.joined is OR and group.items:
+            item = self._either(group.items.pop(), item)
+        elif group.joined is AND and group.items:
+            group.items[-1] = required(group.items[-1])
+            item = required(item)
+        group.joined = None
+        if item != Item():
+            group.items.append(item)
+
+    def _signed(self, sign: str, item: Item) -> Item:
+        if sign == "-" and item.filter is not None:
+            negated = item.filter.negated() if item.clause is None else None
+            if negated is None:
+                item = self._without_filter(item)
+            else:
+                item = Item(None, negated, item.start, item.end)
+        if item.clause is None:
+            return item
+        return replace(item, clause=marked(sign, item.clause))
+
+    def _either(self, before: Item, item: Item) -> Item:
+        filter = None
+        if before.clause is None and item.clause is None and before.filter and item.filter:
+            filter = before.filter.either(item.filter)
+            if filter is not None:
+                return Item(None, filter, before.start, item.end)
+        before, item = self._without_filter(before), self._without_filter(item)
+        if before.clause is None or item.clause is None:
+            return before if item.clause is None else item
+        children = before.clause.children if isinstance(before.clause, Either) else (before.clause,)
+        return Item(Either((*children, item.clause)))
+
+    def _without_filter(self, item: Item) -> Item:
+        """The words of an item whose filter holds neither for all documents nor for none."""
+        if item.filter is not None:
+            said = self._text[item.start : item.end]
+            message = (
+                f"{said} was ignored: a filter goes with OR or NOT only beside filters of the same field"
+            )
+            self._warn("filter_ignored", message, item.start, item.end)
+        return Item(item.clause)
 
 
 def parse(text: str, caps: Caps | None = None) -> Query:

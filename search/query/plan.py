@@ -13,11 +13,11 @@ engine has to build it:
 There is no prefix: which terms begin so is asked of the Lexicon, and the Plan names them.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
-from search.document import date_number
+from search.query.filter import Filter as Filter
 from search.schema import Name
 
 FACETS = ("language", "source", "year")
@@ -133,40 +133,6 @@ class TitleShare:
 
 
 Node = Term | Named | Phrase | Passage | TitleShare | Best | Combine
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Documents kept, whatever their score: empty means any. Dates are yyyymmdd, both included, 0 open."""
-
-    languages: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    since: int = 0
-    until: int = 0
-
-    @classmethod
-    def of(cls, languages: Iterable[str], sources: Iterable[str], since: str, until: str) -> "Filter":
-        """The filter of some values and of ISO dates, whole or partial, both included."""
-        return cls(
-            frozenset(languages), frozenset(sources), date_number(since), date_number(until, last=True)
-        )
-
-    def joined(self, typed: "Filter") -> "Filter":
-        """What was chosen together with what was typed; what was chosen where they contradict."""
-        ends = [end for end in (self.until, typed.until) if end]
-        return Filter(
-            languages=_both(self.languages, typed.languages),
-            sources=_both(self.sources, typed.sources),
-            since=max(self.since, typed.since),
-            until=min(ends, default=0),
-        )
-
-
-def _both(chosen: frozenset[str], typed: frozenset[str]) -> frozenset[str]:
-    """What both allow; where they contradict what was chosen: the typed ones stand there all along."""
-    if not chosen or not typed:
-        return chosen | typed
-    return chosen & typed or chosen
 
 
 @dataclass(frozen=True, slots=True)

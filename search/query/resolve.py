@@ -7,7 +7,7 @@ from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.config import Config
 from search.lexicon.base import Lexicon
-from search.query import ast
+from search.query import ast, wildcards
 from search.query.alternatives import Alternative, Asked, Diacritics, matching
 from search.query.alternatives.base import PARTS
 from search.query.alternatives.identifiers import is_identifier, slight
@@ -116,10 +116,10 @@ class _Resolver:
         scope = _Scope(Asked(self._typed, self._lexicon, self._config.weights, diacritics))
         clauses = self._clauses(query.root.children, scope, found)
         root = _joined(clauses)
+        filter = plan.filter.joined(query.filter)
         if root is None:
-            typed = query.languages or query.sources or query.since or query.until
             # only filters: all their documents; nothing to search for at all: nothing
-            root = Combine() if typed or plan.filter != Filter() else Best(())
+            root = Combine() if filter != Filter() else Best(())
         else:
             root = Combine((root,), titled(query.text, self._typed))
         whole = replace(
@@ -127,7 +127,7 @@ class _Resolver:
             query=root,
             complete=Combine(tuple(clauses.complete)) if clauses.complete else None,
             complete_first=len(clauses.complete) <= self._config.few_words,
-            filter=plan.filter.joined(Filter.of(query.languages, query.sources, query.since, query.until)),
+            filter=filter,
             rescore=Rescore(tuple(self._evidence(found, scope.asked)), self._config.window),
         )
         return Resolved(whole, tuple(found.matches), found.has_diacritics, self._typed, tuple(self._warnings))
@@ -157,6 +157,9 @@ class _Resolver:
                 return self._phrase(clause, scope, found)
             case ast.Truncated():
                 return self._prefix(clause, scope, found)
+            case ast.Wildcard():
+                most, told = self._config.caps.prefix_terms, self._warnings
+                return wildcards.resolved(clause, scope.parts, self._lexicon, most, found.matches, told)
             case ast.InTitle(child):
                 return self._clause(child, replace(scope, parts=(Part.TITLE,)), found)
             case ast.Required(child):

@@ -112,6 +112,8 @@ def respelled(text: str, words: Sequence[TypedWord], lexicon: Lexicon) -> Sugges
     slips: list[int] = []
     reached = 0
     for index, word in enumerate(words):
+        if _beside_colon(text, word):
+            continue  # title:, site:abc
         if word.start >= reached and not spellings[index] and word.surface.isalpha():
             slips.append(index)
             reached = word.end
@@ -126,6 +128,11 @@ def respelled(text: str, words: Sequence[TypedWord], lexicon: Lexicon) -> Sugges
         pieces += (text[at : word.start], _capitals(text[word.start : word.end], spelling))
         at = word.end
     return Suggestion("".join([*pieces, text[at:]]), Why.TYPO)
+
+
+def _beside_colon(text: str, word: TypedWord) -> bool:
+    """Whether a word is a name before a colon, or what stands right behind one."""
+    return text[word.end : word.end + 1] == ":" or text[: word.start].endswith(":")
 
 
 def _most_similar(

@@ -68,7 +68,9 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
         )
     ][: caps.words]
     words = [word for _, word, _ in tokens]
-    lexicon.spellings(_looked_up(query.text, caps.words))  # all at once: what follows asks for each again
+    lexicon.spellings(
+        _looked_up(query.text[: caps.characters], caps.words)
+    )  # all at once: what follows asks for each again
     restoration = restore(words, lexicon, caps.readings)
     found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):

@@ -43,6 +43,8 @@ class Language:
     """How much a surface form speaks for it; the unit is about one telling word."""
     function_words: frozenset[str]
     """Surface forms that say little by themselves, whether or not they tell the language."""
+    names: tuple[str, ...] = ()
+    """What else it is called, folded, where documents are asked for by language: `lang:vietnamien`."""
     long_codes: tuple[str, ...] = ()
     """ISO 639-2, as e-books and metadata have it."""
     elisions: frozenset[str] = frozenset()

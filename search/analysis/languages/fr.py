@@ -46,6 +46,7 @@ def _stem(word: str) -> str:
 FRENCH = Language(
     code="fr",
     own_name="Français",
+    names=("french", "tieng phap", "phap"),
     long_codes=("fra", "fre"),
     tells=_tells,
     function_words=_TELLING_WORDS | _SHARED | _ELISIONS,

@@ -34,6 +34,7 @@ def _tells(word: str) -> float:
 VIETNAMESE = Language(
     code="vi",
     own_name="Tiếng Việt",
+    names=("viet", "vietnamese", "vietnamien"),
     long_codes=("vie",),
     tells=_tells,
     function_words=_FUNCTION_WORDS,

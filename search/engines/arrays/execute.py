@@ -111,16 +111,21 @@ class Executor:
 
     def _masks(self, filter: Filter) -> dict[str, Mask]:
         masks: dict[str, Mask] = {}
-        for name, wanted in (("language", filter.languages), ("source", filter.sources)):
-            if wanted:
+        chosen = (
+            ("language", filter.languages, filter.excluded_languages),
+            ("source", filter.sources, filter.excluded_sources),
+        )
+        for name, named, excluded in chosen:
+            if named or excluded:
                 values, codes = self._choices[name]
-                allowed = np.array([*(value in wanted for value in values), False])
-                masks[name] = allowed[codes]
-        if filter.since or filter.until:
-            known = self._dates > 0
-            masks["year"] = known & (self._dates >= filter.since)
-            if filter.until:
-                masks["year"] &= self._dates <= filter.until
+                wanted = [(value in named or not named) and value not in excluded for value in values]
+                masks[name] = np.array([*wanted, False])[codes]
+        if filter.dates or filter.excluded_dates:
+            masks["year"] = np.full(len(self._dates), not filter.dates)
+            for since, until in filter.dates:
+                masks["year"] |= (self._dates >= since) & (self._dates <= until)
+            for since, until in filter.excluded_dates:
+                masks["year"] &= (self._dates < since) | (self._dates > until)
         return masks
 
     def _facet(
