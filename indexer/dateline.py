@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.readers.metadata.dates import find_dates, iso_date
+from search.dates import iso_date, written_dates
 
 _EDGE = 3  # lines at either end that may hold a date of their own
 _MAX_LINE = 80
@@ -80,9 +80,9 @@ def _alone(line: str) -> str:
         return ""
     if placed := _PLACE_AND_DATE.match(line):
         return next(
-            (found.iso for found in find_dates(placed["date"]) if len(found.iso) == len("2024-01-01")), ""
+            (found.iso for found in written_dates(placed["date"]) if len(found.iso) == len("2024-01-01")), ""
         )
-    for found in find_dates(line):
+    for found in written_dates(line):
         rest = _folded(line[: found.start] + " " + line[found.end :])
         if len(found.iso) == len("2024-01-01") and not re.search(r"[^\W_]", _AROUND_DATE.sub(" ", rest)):
             return found.iso

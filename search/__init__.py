@@ -6,6 +6,7 @@ from search.analysis.registry import OTHER
 from search.analysis.registry import codes as language_codes
 from search.analysis.registry import find as find_language
 from search.config import Caps, Config
+from search.dates import typed_date
 from search.document import Document, encodable
 from search.engine import Engine, open
 from search.errors import DocumentMissing, IndexMissing, SearchError
@@ -55,4 +56,5 @@ __all__ = [
     "language_codes",
     "open",
     "passage_language",
+    "typed_date",
 ]

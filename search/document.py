@@ -1,10 +1,7 @@
 """What is indexed: one document, as a reader of files hands it over."""
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-_ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +69,3 @@ def addresses(document: Document | Copy) -> list[str]:
 def alternate_key(name: str) -> str:
     """The form in which names of alternates compare: that of an address, or an id as it is."""
     return address(name) or name
-
-
-def date_number(date: str, last: bool = False) -> int:
-    """An ISO date as the integer yyyymmdd, so that dates compare; 0 when it is not one.
-
-    A missing month or day counts as the first of its range, or as the last one if `last`.
-    """
-    found = _ISO_DATE.fullmatch(date.strip())
-    if not found:
-        return 0
-    year, month, day = (int(part) if part else 0 for part in found.groups())
-    if month > 12 or day > 31:
-        return 0
-    return year * 10_000 + (month or (12 if last else 1)) * 100 + (day or (31 if last else 1))

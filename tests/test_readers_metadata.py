@@ -8,9 +8,9 @@ import pytest
 from indexer import readers
 from indexer.readers import Record
 from indexer.readers.metadata import front_matter, source_line
-from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, metadata
-from search.document import Document, date_number
+from search.dates import date_number, iso_date
+from search.document import Document
 
 
 def read(path: Path, text: str) -> Document:

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from web_page import links, page
 
 import search
-from search import Order
+from search import Order, typed_date
 from search.document import Document
 from web import create_app
-from web.dates import typed_date
 from web.requests import Search
 
 FLOODS = [

@@ -10,8 +10,7 @@ from urllib.parse import quote_plus
 from flask import Request, g, url_for
 from werkzeug.datastructures import MultiDict
 
-from search import Order
-from web.dates import typed_date
+from search import Order, typed_date
 from web.live import live_index
 
 PAGE_SIZE = 10

@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from search.config import Caps
-from search.document import date_number
+from search.dates import date_number
 from search.query.ast import (
     Clause,
     Either,

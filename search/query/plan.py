@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
-from search.document import date_number
+from search.dates import date_number
 
 FACETS = ("language", "source", "year")
 

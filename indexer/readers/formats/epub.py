@@ -13,11 +13,11 @@ from lxml import etree
 from indexer.readers.formats import office
 from indexer.readers.formats.article import document
 from indexer.readers.formats.blocks import blocks, flat, parse
-from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
 from indexer.readers.text.decode import MAX_TEXT, decoded, too_long
+from search.dates import iso_date
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PAGES = ("application/xhtml+xml", "text/html")

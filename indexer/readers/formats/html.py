@@ -15,11 +15,11 @@ from indexer.clean import clean
 from indexer.readers.formats.article import document
 from indexer.readers.formats.blocks import Block, blocks, flat, parse
 from indexer.readers.metadata.alternates import linked, resolved
-from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
 from indexer.readers.text.decode import MAX_TEXT, Decoded, decoded, too_long
+from search.dates import iso_date
 
 _HEAD = 4096
 _CHARSET = re.compile(

@@ -9,11 +9,11 @@ from lxml import etree
 
 from indexer.readers.formats import office
 from indexer.readers.formats.article import document
-from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
 from indexer.readers.text.decode import MAX_TEXT, clean, too_long
+from search.dates import iso_date
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

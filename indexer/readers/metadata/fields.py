@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indexer.readers.metadata.alternates import declared
-from indexer.readers.metadata.dates import iso_date
 from indexer.readers.metadata.title import one_line
 from indexer.readers.text.decode import clean
 from search.analysis.registry import short_codes
+from search.dates import iso_date
 
 _ENGLISH = {"eng": "en"}  # the table need not have it for a document to be in it
 

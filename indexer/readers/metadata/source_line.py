@@ -4,8 +4,8 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from indexer.readers.metadata.dates import find_dates
 from indexer.readers.metadata.fields import Metadata
+from search.dates import written_dates
 
 _LAST_LINES = 5  # scraped pages leave a few lines below it: `Comment (0)`
 _MAX_NAME = 200
@@ -53,7 +53,7 @@ def _understand(value: str) -> Metadata | None:
 
 def _without_date(value: str) -> tuple[str, str]:
     """The value without the date that ends it; a date elsewhere belongs to the name."""
-    for found in find_dates(value):
+    for found in written_dates(value):
         before, after = value[: found.start], value[found.end :]
         if not after.strip(_AROUND):
             return _BEFORE_DATE.sub("", before), found.iso

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from search.analysis.document import AnalyzedDocument
 from search.analysis.resemblance import PERMUTATIONS
 from search.arrayfile import Array, ArrayFile, ArrayFileWriter
-from search.document import Copy, date_number
+from search.dates import date_number
+from search.document import Copy
 from search.engines.arrays.names import read_copy_names, write_copy_names
 from search.schema import Part
 
