@@ -21,6 +21,8 @@ class Weights:
     """Any word that folds to the same letters."""
     stem: float = 1.0
     """A French word of the same stem."""
+    written: float = 0.9
+    """The same word written otherwise: *Hà Nội* for `hanoi`, *U.S.A.* for `USA`."""
     title: float = 0.4
     """The same match in the title."""
     tie_breaker: float = 0.05

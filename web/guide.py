@@ -81,6 +81,13 @@ def rows() -> tuple[Row, ...]:
             (pgettext("query", "45/2023/QĐ-UBND"), pgettext("query", "L. 312-4")),
             gettext("a number, a date or an address: first exactly as typed, then its parts"),
         ),
+        Row(
+            (pgettext("query", "hanoi"), pgettext("query", "15/6/2023")),
+            gettext(
+                "what is written in another way is found too: `Hà Nội` for `hanoi`, `e-mail` for `email`, "
+                "`U.S.A.` for `USA`, `10 000` for `10000`, `15 juin 2023` for `15/6/2023`"
+            ),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from search.analysis.normalize import fold
 from search.config import Config
 from search.lexicon.base import Lexicon
 from search.query import ast
-from search.query.alternatives import Alternative, Asked, Diacritics, matching
+from search.query.alternatives import Alternative, Asked, Diacritics, matching, prefetch_pairs
 from search.query.alternatives.spellings import allowed
 from search.query.evidence import as_written, neighbours, prefetch
 from search.query.match import SideBySide, WordMatch, word_matches
@@ -101,6 +101,7 @@ class _Resolver:
     def _prefetch(self) -> None:
         """Ask for all beginnings and all inflections at once; the memory of the lexicon keeps the answers."""
         prefetch(self._typed, self._lexicon)
+        prefetch_pairs(self._typed, self._lexicon)
         begun = [tokens[-1][0] for leaf in leaves(self._query.root) if (tokens := _beginning(leaf))]
         if begun:
             most = self._config.caps.prefix_terms

@@ -6,16 +6,31 @@ besides, in the best documents only. A producer is one file here and one line in
 
 from collections.abc import Iterable, Sequence
 
+from search.lexicon.base import Lexicon
+from search.query.alternatives import dates as of_dates
+from search.query.alternatives import separated as of_pieces
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
 from search.query.alternatives.compounds import compounds
+from search.query.alternatives.joined import joined
 from search.query.alternatives.spellings import spellings
 from search.query.alternatives.stems import stems
 from search.query.words import TypedWord
 
-__all__ = ["EVIDENCE", "MATCHING", "Alternative", "Asked", "Diacritics", "evidence", "matching"]
+__all__ = [
+    "EVIDENCE",
+    "MATCHING",
+    "Alternative",
+    "Asked",
+    "Diacritics",
+    "evidence",
+    "matching",
+    "prefetch_pairs",
+]
 
-MATCHING: tuple[Producer, ...] = (spellings, stems)
+MATCHING: tuple[Producer, ...] = (spellings, stems, joined, of_pieces.separated, of_dates.dates)
 EVIDENCE: tuple[Producer, ...] = (compounds,)
+PAIRS = (of_pieces.pairs, of_dates.pairs)
+"""What tells the pairs that producers will ask about."""
 
 
 def matching(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
@@ -26,6 +41,11 @@ def matching(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
 def evidence(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
     """What speaks for a document in which the words of a run are found, beside the words themselves."""
     return _all(EVIDENCE, run, asked)
+
+
+def prefetch_pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> None:
+    """Ask at once for all neighbours that producers ask about; the lexicon's memory keeps the answers."""
+    lexicon.pair_counts([pair for pairs in PAIRS for pair in pairs(words, lexicon)])
 
 
 def _all(producers: Iterable[Producer], run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:

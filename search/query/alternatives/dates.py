@@ -1,0 +1,51 @@
+"""A date in the other ways in which it is written: *15/6/2023*, *15 juin 2023*, *15 tháng 6 năm 2023*."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from search.analysis.normalize import folded_surface, surface
+from search.dates import typed_date, ways
+from search.lexicon.base import Lexicon
+from search.query.alternatives.base import Alternative, Asked
+from search.query.pieces import MAX_PIECES
+from search.query.words import TypedWord
+from search.results import How
+from search.schema import Kind
+
+_YEAR = 4
+"""Figures of a year."""
+
+
+def dates(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
+    """The date that a run of words is as others write it, where the index has it so."""
+    if asked.strict:
+        return
+    typed = tuple(word.surface for word in run)
+    for way in _ways(typed):
+        if way != typed and all(asked.lexicon.pair_counts(list(itertools.pairwise(way)))):
+            yield Alternative(Kind.SURFACE, way, asked.weights.written, How.WRITTEN)
+
+
+def pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """All neighbours that will be asked about."""
+    typed = tuple(word.surface for word in words)
+    for first in range(len(typed)):
+        for last in range(first + 2, min(len(typed), first + MAX_PIECES) + 1):
+            for way in _ways(typed[first:last]):
+                yield from itertools.pairwise(way)
+
+
+@lru_cache(maxsize=10_000)
+def _ways(typed: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """How a date is written whose words were typed; none when they are no day and no month of a year."""
+    if len(typed) < 2 or not any(len(text) == _YEAR and text.isdecimal() for text in (typed[0], typed[-1])):
+        return ()
+    figures = all(map(str.isdecimal, typed))
+    year, *rest = typed_date(("/" if figures else " ").join(typed)).split("-")
+    # 05/2010 is how the number of a decree begins, more often than a month
+    if not rest or (figures and len(rest) < 2):
+        return ()
+    found = ways(int(year), *map(int, rest))
+    spelled = (tuple(map(form, way)) for form in (surface, folded_surface) for way in found)
+    return tuple(dict.fromkeys(way for way in spelled if len(rest) > 1 or not all(map(str.isdecimal, way))))
