@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from search.synonyms import SynonymsFile
+
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
@@ -23,6 +25,8 @@ class Weights:
     """A French word of the same stem."""
     written: float = 0.9
     """The same word written otherwise: *Hà Nội* for `hanoi`, *U.S.A.* for `USA`."""
+    synonym: float = 0.8
+    """What the file of synonyms names for a word."""
     title: float = 0.4
     """The same match in the title."""
     tie_breaker: float = 0.05
@@ -76,3 +80,5 @@ class Config:
     """Documents that lack a word of the query are shown if they score this share of the best one."""
     full_page: int = 10
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""
+    synonyms: SynonymsFile | None = None
+    """What whoever runs the search has named as synonyms."""

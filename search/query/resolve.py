@@ -84,7 +84,10 @@ class _Resolver:
     def resolved(self, plan: Plan, diacritics: Diacritics) -> Resolved:
         self._prefetch()
         query, found = self._query, _Found()
-        scope = _Scope(Asked(self._typed, self._lexicon, self._config.weights, diacritics))
+        asked = Asked(self._typed, self._lexicon, self._config.weights, diacritics)
+        if self._config.synonyms:
+            asked = replace(asked, synonyms=self._config.synonyms.current())
+        scope = _Scope(asked)
         root = self._clause(query.root, scope, found)
         if root is None:
             typed = query.languages or query.sources or query.since or query.until

@@ -14,6 +14,7 @@ from search.query.alternatives.compounds import compounds
 from search.query.alternatives.joined import joined
 from search.query.alternatives.spellings import spellings
 from search.query.alternatives.stems import stems
+from search.query.alternatives.synonyms import synonyms
 from search.query.words import TypedWord
 
 __all__ = [
@@ -27,7 +28,7 @@ __all__ = [
     "prefetch_pairs",
 ]
 
-MATCHING: tuple[Producer, ...] = (spellings, stems, joined, of_pieces.separated, of_dates.dates)
+MATCHING: tuple[Producer, ...] = (spellings, stems, joined, of_pieces.separated, of_dates.dates, synonyms)
 EVIDENCE: tuple[Producer, ...] = (compounds,)
 PAIRS = (of_pieces.pairs, of_dates.pairs)
 """What tells the pairs that producers will ask about."""

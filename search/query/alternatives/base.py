@@ -11,6 +11,7 @@ from search.query.plan import Node, Phrase, Term
 from search.query.words import TypedWord
 from search.results import How
 from search.schema import Kind, Part, field_name
+from search.synonyms import NONE, Synonyms
 
 
 class Diacritics(Enum):
@@ -34,6 +35,7 @@ class Asked:
     weights: Weights
     diacritics: Diacritics = Diacritics.HONOURED
     strict: bool = False
+    synonyms: Synonyms = NONE
 
 
 @dataclass(frozen=True, slots=True)
