@@ -139,6 +139,26 @@ def test_words_of_a_sentence_are_not_joined(
     }
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("15/6/2023", "15-06-2023"),
+        ("15/6/2023", "15/6/2023"),
+        ("ngày 15 tháng 6 năm 2023", "15/6/2023"),
+        ("15 juin 2023", "15.06.2023"),
+    ],
+)
+def test_a_day_comes_before_its_figures_scattered(
+    tmp_path: Path, index_anywhere: IndexWriter, typed: str, written: str
+) -> None:
+    texts = (
+        "Le conseil de 6/2023, puis celui du 15/7/2023.",
+        f"La foire a lieu le {written} sur le pont du port.",
+    )
+    hits = list(found(index_anywhere, tmp_path, typed, *texts).values())
+    assert hits[0].id == "1"
+
+
 def test_what_is_unwanted_is_only_what_was_typed(tmp_path: Path, make_index: IndexWriter) -> None:
     texts = ("Nước Việt Nam trồng lúa.", "Le Vietnam, nước trồng lúa.")
     (hit,) = found(make_index, tmp_path, "lúa -vietnam", *texts).values()

@@ -18,13 +18,17 @@ _YEAR = 4
 
 
 def dates(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
-    """The date that a run of words is as others write it, where the index has it so."""
+    """The date that a run of words is, as it was typed and as others write it, where the index has it so."""
     if asked.strict:
         return
     typed = tuple(word.surface for word in run)
+    date, written = asked.weights.date, asked.weights.date * asked.weights.written
     for way in _ways(typed):
-        if way != typed and all(asked.lexicon.pair_counts(list(itertools.pairwise(way)))):
-            yield Alternative(Kind.SURFACE, way, asked.weights.written, How.WRITTEN)
+        if all(asked.lexicon.pair_counts(list(itertools.pairwise(way)))):
+            exact = way == typed
+            yield Alternative(
+                Kind.SURFACE, way, date if exact else written, How.EXACT if exact else How.WRITTEN
+            )
 
 
 def pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
