@@ -28,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # LANG=C must not end in a traceback
     options = parser().parse_args(arguments)
     try:
-        synonyms = SynonymsFile(options.synonyms) if options.synonyms else None
-        engine = search.open(options.index, Config(synonyms=synonyms))
+        config = Config(synonyms=SynonymsFile(options.synonyms)) if options.synonyms else Config()
+        engine = search.open(options.index, config)
         text = " ".join(options.query)
         page = engine.search(SearchRequest(text, options.limit, options.offset, tuple(options.lang)))
     except SearchError as error:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from search.synonyms import SynonymsFile
+from search.synonyms import NONE, Synonyms, SynonymsFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Weights:
     """The same word written otherwise: *Hà Nội* for `hanoi`, *U.S.A.* for `USA`."""
     date: float = 2.5
     """A day as a whole tells more than its figures, which stand in any text: 15, 6 and 2023."""
+    acronym: float = 0.7
+    """What an acronym stands for where the archive defines it, and the other way round."""
     synonym: float = 0.8
     """What the file of synonyms names for a word."""
     title: float = 0.4
@@ -82,5 +84,5 @@ class Config:
     """Documents that lack a word of the query are shown if they score this share of the best one."""
     full_page: int = 10
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""
-    synonyms: SynonymsFile | None = None
+    synonyms: Synonyms | SynonymsFile = NONE
     """What whoever runs the search has named as synonyms."""

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     """French stems, in French paragraphs only."""
     WORD = "word"
     """underthesea compounds joined by `_`, in Vietnamese paragraphs only."""
+    ACRONYM = "acronym"
+    """What a body defines, from both sides: `ubnd=ủy_ban_nhân_dân`; asked of the lexicon, never searched."""
 
 
 class Part(StrEnum):

@@ -28,6 +28,10 @@ class Synonyms:
 
     entries: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def current(self) -> "Synonyms":
+        """These, as they do not change."""
+        return self
+
 
 NONE = Synonyms()
 

@@ -37,7 +37,7 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    config = Config(synonyms=SynonymsFile(settings.synonyms) if settings.synonyms else None)
+    config = Config(synonyms=SynonymsFile(settings.synonyms)) if settings.synonyms else Config()
     app.extensions[LiveIndex.NAME] = LiveIndex(index or settings.index, engine, config)
     operations.install(app, settings)
     limits.install(app, settings)

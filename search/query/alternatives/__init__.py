@@ -7,6 +7,7 @@ besides, in the best documents only. A producer is one file here and one line in
 from collections.abc import Iterable, Sequence
 
 from search.lexicon.base import Lexicon
+from search.query.alternatives import acronyms as of_acronyms
 from search.query.alternatives import dates as of_dates
 from search.query.alternatives import separated as of_pieces
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
@@ -23,12 +24,21 @@ __all__ = [
     "Alternative",
     "Asked",
     "Diacritics",
+    "asked_pairs",
+    "asked_terms",
     "evidence",
     "matching",
-    "prefetch_pairs",
 ]
 
-MATCHING: tuple[Producer, ...] = (spellings, stems, joined, of_pieces.separated, of_dates.dates, synonyms)
+MATCHING: tuple[Producer, ...] = (
+    spellings,
+    stems,
+    joined,
+    of_pieces.separated,
+    of_dates.dates,
+    of_acronyms.acronyms,
+    synonyms,
+)
 EVIDENCE: tuple[Producer, ...] = (compounds,)
 PAIRS = (of_pieces.pairs, of_dates.pairs)
 """What tells the pairs that producers will ask about."""
@@ -44,9 +54,14 @@ def evidence(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
     return _all(EVIDENCE, run, asked)
 
 
-def prefetch_pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> None:
-    """Ask at once for all neighbours that producers ask about; the lexicon's memory keeps the answers."""
-    lexicon.pair_counts([pair for pairs in PAIRS for pair in pairs(words, lexicon)])
+def asked_pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> list[tuple[str, str]]:
+    """The neighbours that producers will ask the lexicon about, so that it can be asked for all at once."""
+    return [pair for pairs in PAIRS for pair in pairs(words, lexicon)]
+
+
+def asked_terms(words: Sequence[TypedWord]) -> list[tuple[str, str]]:
+    """The fields and beginnings of terms that they will ask about, with the bound on a prefix."""
+    return list(of_acronyms.terms(words))
 
 
 def _all(producers: Iterable[Producer], run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
