@@ -73,7 +73,10 @@ class TermTable:
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """First and last (excluded) number of the terms with a prefix."""
-        return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
+        first = self.lower_bound(prefix)
+        if first == len(self) or not self.term(first).startswith(prefix):
+            return first, first  # most stretches of a query abbreviate nothing
+        return first, self.lower_bound(prefix + b"\xff")
 
 
 def write_terms(out: ArrayFileWriter, name: str, terms: list[bytes]) -> None:
