@@ -25,7 +25,7 @@ class Weights:
     """A French word of the same stem."""
     written: float = 0.9
     """The same word written otherwise: *Hà Nội* for `hanoi`, *U.S.A.* for `USA`."""
-    date: float = 2.5
+    date: float = 2.0
     """A day as a whole tells more than its figures, which stand in any text: 15, 6 and 2023."""
     acronym: float = 0.7
     """What an acronym stands for where the archive defines it, and the other way round."""

@@ -39,7 +39,7 @@ MATCHING: tuple[Producer, ...] = (
     of_acronyms.acronyms,
     synonyms,
 )
-EVIDENCE: tuple[Producer, ...] = (compounds,)
+EVIDENCE: tuple[Producer, ...] = (compounds, of_dates.days)
 PAIRS = (of_pieces.pairs, of_dates.pairs)
 """What tells the pairs that producers will ask about."""
 

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from search.analysis.normalize import folded_surface, surface
@@ -31,13 +32,25 @@ def dates(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
             )
 
 
+def days(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
+    """The same for each date in a run: a document that has it otherwise has it as much as it was typed."""
+    for stretch in _stretches(run):
+        for each in dates(stretch, asked):
+            if each.how is How.WRITTEN:
+                yield replace(each, weight=asked.weights.as_written * asked.weights.written)
+
+
 def pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
     """All neighbours that will be asked about."""
-    typed = tuple(word.surface for word in words)
-    for first in range(len(typed)):
-        for last in range(first + 2, min(len(typed), first + MAX_PIECES) + 1):
-            for way in _ways(typed[first:last]):
-                yield from itertools.pairwise(way)
+    for stretch in _stretches(words):
+        for way in _ways(tuple(word.surface for word in stretch)):
+            yield from itertools.pairwise(way)
+
+
+def _stretches(words: Sequence[TypedWord]) -> Iterator[Sequence[TypedWord]]:
+    for first in range(len(words)):
+        for last in range(first + 2, min(len(words), first + MAX_PIECES) + 1):
+            yield words[first:last]
 
 
 @lru_cache(maxsize=10_000)
