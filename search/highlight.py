@@ -119,9 +119,12 @@ class Highlighter:
         """For each typed word that the matches of a text show: the best form it is found in."""
         best: dict[str, tuple[int, WordFound]] = {}
         for one in matches:
-            typed = self._words[one.word].typed
-            if typed not in best or one.rank < best[typed][0]:
-                best[typed] = (one.rank, WordFound(typed, surface(text[one.start : one.end]), one.how))
+            word = self._words[one.word]
+            if word.typed not in best or one.rank < best[word.typed][0]:
+                found = surface(text[one.start : one.end])
+                if word.phrase and word.part != word.typed:
+                    found = " ".join(word.phrase.words)  # *hà nội* for `hanoi`, not *hà*
+                best[word.typed] = (one.rank, WordFound(word.typed, found, one.how))
         return {typed: found for typed, (_, found) in best.items()}
 
     def _telling(self, found: Sequence[Match]) -> list[Match]:
