@@ -23,7 +23,14 @@ from search.results import (
     Warning,
     Why,
 )
-from search.settings import DEFAULT_INDEX, add_index_option, default_index
+from search.settings import (
+    DEFAULT_INDEX,
+    add_index_option,
+    add_synonyms_option,
+    default_index,
+    default_synonyms,
+)
+from search.synonyms import SynonymsFile
 from search.version import add_version_option
 
 __all__ = [
@@ -45,11 +52,14 @@ __all__ = [
     "SearchRequest",
     "Status",
     "Suggestion",
+    "SynonymsFile",
     "Warning",
     "Why",
     "add_index_option",
+    "add_synonyms_option",
     "add_version_option",
     "default_index",
+    "default_synonyms",
     "encodable",
     "find_language",
     "fold",

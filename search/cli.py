@@ -11,10 +11,12 @@ from dataclasses import asdict
 
 import search
 from search.analysis import registry
+from search.config import Config
 from search.errors import SearchError
 from search.request import SearchRequest
 from search.results import Highlight, Page
-from search.settings import add_index_option
+from search.settings import add_index_option, add_synonyms_option
+from search.synonyms import SynonymsFile
 from search.version import add_version_option
 
 _HIGHLIGHT, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -26,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # LANG=C must not end in a traceback
     options = parser().parse_args(arguments)
     try:
-        engine = search.open(options.index)
+        config = Config(synonyms=SynonymsFile(options.synonyms)) if options.synonyms else Config()
+        engine = search.open(options.index, config)
         text = " ".join(options.query)
         page = engine.search(SearchRequest(text, options.limit, options.offset, tuple(options.lang)))
     except SearchError as error:
@@ -55,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument("query", nargs="+", help="what to search for")
     add_version_option(parser)
     add_index_option(parser)
+    add_synonyms_option(parser)
     parser.add_argument("--limit", type=_count, default=10, help="number of results to show (default: 10)")
     parser.add_argument("--offset", type=_count, default=0, help="number of results to skip (default: 0)")
     parser.add_argument(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from search.synonyms import NONE, Synonyms, SynonymsFile
+
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
@@ -35,6 +37,14 @@ class Weights:
     """A French word of the same stem."""
     function_word: float = 0.3
     """A function word beside words that tell something."""
+    written: float = 0.9
+    """The same word written otherwise: *Hà Nội* for `hanoi`, *U.S.A.* for `USA`."""
+    date: float = 2.0
+    """A day as a whole tells more than its figures, which stand in any text: 15, 6 and 2023."""
+    acronym: float = 0.7
+    """What an acronym stands for where the archive defines it, and the other way round."""
+    synonym: float = 0.8
+    """What the file of synonyms names for a word."""
     tie_breaker: float = 0.05
     """What the readings of a word that are not its best one add."""
     pair: float = 0.5
@@ -86,3 +96,5 @@ class Config:
     """Up to so many words, documents that have all of them come before those that lack one."""
     full_page: int = 10
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""
+    synonyms: Synonyms | SynonymsFile = NONE
+    """What whoever runs the search has named as synonyms."""

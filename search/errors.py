@@ -7,7 +7,8 @@ SearchError
 ├── IndexMismatch     made by another version of the schema, the analysis or underthesea
 ├── IndexLocked       another indexer is writing
 ├── IndexUnwritable   the folder cannot be created or written, or the disk is full
-└── DocumentMissing   no document has that id
+├── DocumentMissing   no document has that id
+└── SynonymsUnreadable  a file of synonyms is not there, or a line of it is wrong
 """
 
 
@@ -41,3 +42,7 @@ class IndexUnwritable(SearchError):
 
 class DocumentMissing(SearchError):
     """No document of the index has that id."""
+
+
+class SynonymsUnreadable(SearchError):
+    """The file of synonyms is not there, or a line of it is wrong."""

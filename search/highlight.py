@@ -84,23 +84,28 @@ class Highlighter:
                     at += len(raw)
                 found.append(Match(*span, position + index, form.word, form.rank, form.how))
             position += len(raws) + 1
-        found = self._whole_phrases(found)
+        found = self._whole_phrases(found, text)
         best: dict[int, int] = {}
         for one in found:
             best[one.word] = min(best.get(one.word, _LAST), one.rank)
         found = [one for one in found if one.rank == best[one.word] or one.how is How.STEM]
         return self._telling(found)
 
-    def _whole_phrases(self, found: list[Match]) -> list[Match]:
-        """Without the words of a quoted phrase that stand apart from the rest of it."""
+    def _whole_phrases(self, found: list[Match], text: str) -> list[Match]:
+        """Without the words of a phrase that stand apart from the rest of it."""
         phrases = {word.phrase for word in self._words if word.phrase is not None}
         if not phrases:
             return found
         kept = {one.position for one in found if self._words[one.word].phrase is None}
+        # a word of a phrase may be a word of the query too: *quyền* of *nhân quyền* for `quyen con nguoi`
+        own = {
+            one.position: (self._words[one.word].part, surface(text[one.start : one.end])) for one in found
+        }
         for phrase in phrases:
             parts = phrase.words
-            typed = [(one.position, self._words[one.word].part) for one in found]
-            places = {part: [position for position, word in typed if word == part] for part in set(parts)}
+            places = {
+                part: [one.position for one in found if part in own[one.position]] for part in set(parts)
+            }
             for start in places[parts[0]]:
                 run = [start]
                 for part in parts[1:]:
@@ -116,9 +121,12 @@ class Highlighter:
         """For each typed word that the matches of a text show: the best form it is found in."""
         best: dict[str, tuple[int, WordFound]] = {}
         for one in matches:
-            typed = self._words[one.word].typed
-            if typed not in best or one.rank < best[typed][0]:
-                best[typed] = (one.rank, WordFound(typed, surface(text[one.start : one.end]), one.how))
+            word = self._words[one.word]
+            if word.typed not in best or one.rank < best[word.typed][0]:
+                found = surface(text[one.start : one.end])
+                if word.phrase and word.part != word.typed:
+                    found = " ".join(word.phrase.words)  # *hà nội* for `hanoi`, not *hà*
+                best[word.typed] = (one.rank, WordFound(word.typed, found, one.how))
         return {typed: found for typed, (_, found) in best.items()}
 
     def _telling(self, found: Sequence[Match]) -> list[Match]:

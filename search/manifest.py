@@ -6,9 +6,9 @@ from importlib.metadata import version
 
 from search.errors import IndexDamaged, IndexMismatch
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """Rises when the files of an index change shape."""
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Rises when the same text gives other terms."""
 
 REBUILD = "rebuild with: python -m indexer build PATH"

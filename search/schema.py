@@ -16,6 +16,8 @@ class Kind(StrEnum):
     """underthesea compounds joined by `_`, in Vietnamese paragraphs only."""
     BARE = "bare"
     """Surfaces without diacritics in lines whose writer may have left them out: *ban* for *bán*."""
+    ACRONYM = "acronym"
+    """What a body defines, from both sides: `ubnd=ủy_ban_nhân_dân`; asked of the lexicon, never searched."""
 
 
 class Part(StrEnum):

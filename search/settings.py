@@ -1,4 +1,4 @@
-"""The one setting that all programs share: where the index is."""
+"""The settings that programs share: where the index is, and which synonyms there are."""
 
 import os
 from argparse import ArgumentParser
@@ -23,4 +23,19 @@ def add_index_option(parser: ArgumentParser, first: str = "") -> None:
         default=None if first else default_index(),
         metavar="ADDRESS",
         help=f"the index: a folder or another address (default: {f'{first}, else ' if first else ''}{usual})",
+    )
+
+
+def default_synonyms(environment: Mapping[str, str] = os.environ) -> str:
+    """The file of synonyms when no option names one: `SONGNGU_SYNONYMS`, else none."""
+    return environment.get("SONGNGU_SYNONYMS") or ""
+
+
+def add_synonyms_option(parser: ArgumentParser) -> None:
+    """`--synonyms`, alike in every program that searches."""
+    parser.add_argument(
+        "--synonyms",
+        default=default_synonyms(),
+        metavar="FILE",
+        help="synonyms, a group a line: “voiture, automobile” (default: $SONGNGU_SYNONYMS, else none)",
     )

@@ -5,7 +5,7 @@ from os import PathLike
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from search import Engine
+from search import Config, Engine, SynonymsFile
 from web import api, assets, exports, failures, interface, limits, opensearch, operations, views
 from web.highlights import displayable
 from web.live import LiveIndex
@@ -25,7 +25,7 @@ def create_app(
 
     Settings are read from the environment unless given; without an index, theirs is served. A folder
     that cannot be opened yet does not stop the site: its pages say what to run, and it is tried again
-    each time.
+    each time. Raises SearchError for a file of synonyms that cannot be read.
     """
     settings = settings or Settings.read()
     app = Flask(__name__)
@@ -37,7 +37,8 @@ def create_app(
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    app.extensions[LiveIndex.NAME] = LiveIndex(index or settings.index, engine)
+    config = Config(synonyms=SynonymsFile(settings.synonyms)) if settings.synonyms else Config()
+    app.extensions[LiveIndex.NAME] = LiveIndex(index or settings.index, engine, config)
     operations.install(app, settings)
     limits.install(app, settings)
     interface.install(app)

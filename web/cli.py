@@ -7,13 +7,14 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
 from flask import Flask
 from waitress.server import create_server
 
-from search import add_index_option, add_version_option
+from search import SearchError, add_index_option, add_synonyms_option, add_version_option
 from web import create_app
 from web.limits import MAX_BODY
 from web.live import LiveIndex
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m web", description="Serve the search site.")
     add_version_option(options)
     add_index_option(options)
+    add_synonyms_option(options)
     options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     options.add_argument(
         "--port",
@@ -53,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):  # a shell's background job is born deaf to SIGINT
         signal.signal(number, _stop)
     try:
-        return serve(create_app(options.index, settings=Settings.read()), options.host, options.port)
-    except BadSetting as error:
+        settings = replace(Settings.read(), synonyms=options.synonyms)
+        return serve(create_app(options.index, settings=settings), options.host, options.port)
+    except (BadSetting, SearchError) as error:
         print(f"python -m web: {error}", file=sys.stderr)
         return 1
     except SystemExit:

@@ -103,6 +103,13 @@ def _fields() -> tuple[Row, ...]:
             (pgettext("query", "chợ -lang:fr"), pgettext("query", "marché date:2021 OR date:2023")),
             gettext("documents that are not in this language; documents from one or the other period"),
         ),
+        Row(
+            (pgettext("query", "hanoi"), pgettext("query", "15/6/2023")),
+            gettext(
+                "what is written in another way is found too: `Hà Nội` for `hanoi`, `e-mail` for `email`, "
+                "`U.S.A.` for `USA`, `10 000` for `10000`, `15 juin 2023` for `15/6/2023`"
+            ),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search import DEFAULT_INDEX, default_index
+from search import DEFAULT_INDEX, default_index, default_synonyms
 
 DEFAULT_RATE = "1200 per minute"
 
@@ -19,6 +19,8 @@ class Settings:
 
     index: str = DEFAULT_INDEX
     """`SONGNGU_INDEX`: where the index is."""
+    synonyms: str = ""
+    """`SONGNGU_SYNONYMS`: a file of synonyms."""
     rate: str = DEFAULT_RATE
     """`SONGNGU_RATE`: requests of one client, as “600 per minute”; `off` for any number."""
     proxies: int = 0
@@ -37,6 +39,7 @@ class Settings:
             raise BadSetting(f"SONGNGU_ACCESS_LOG={log}: write on or off")
         return cls(
             index=default_index(environment),
+            synonyms=default_synonyms(environment),
             rate=environment.get("SONGNGU_RATE") or DEFAULT_RATE,
             proxies=int(proxies),
             access_log=log == "on",

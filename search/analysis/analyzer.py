@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from search.analysis import compounds, registry
+from search.analysis import acronyms, compounds, registry
 from search.analysis.document import AnalyzedDocument, TermStream
 from search.analysis.language import detect, may_lack_diacritics
 from search.analysis.normalize import fold, surface
@@ -48,6 +48,8 @@ def analyze(document: Document, segmentations: Segmentations | None = None) -> A
         lengths[part] = len(tokens)
         postings = _postings(tokens, paragraphs)
         postings[Kind.WORD] = compounds.document_compounds(text, tokens, paragraphs, spoken, segmentations)
+        defined = acronyms.terms(text) if part is Part.BODY else ()
+        postings[Kind.ACRONYM] = [(term, number) for number, term in enumerate(defined)]
         for kind, found in postings.items():
             streams[field_name(part, kind)] = _stream(found)
     language = declared or (weights.most_common(1)[0][0] if weights else registry.OTHER)

@@ -74,7 +74,10 @@ class TermTable:
 
     def prefix_range(self, prefix: bytes) -> tuple[int, int]:
         """First and last (excluded) number of the terms with a prefix."""
-        return self.lower_bound(prefix), self.lower_bound(prefix + b"\xff")
+        first = self.lower_bound(prefix)
+        if first == len(self) or not self.term(first).startswith(prefix):
+            return first, first  # most stretches of a query abbreviate nothing
+        return first, self.lower_bound(prefix + b"\xff")
 
     def fitting(self, pattern: bytes) -> Iterator[int]:
         """The numbers of the terms that a pattern with asterisks fits, in order.

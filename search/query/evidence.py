@@ -62,7 +62,8 @@ def _counted(pairs: Sequence[tuple[Sequence[str], Sequence[str]]], lexicon: Lexi
 
 def _forms(word: TypedWord, alternatives: Sequence[Alternative], asked: Asked) -> tuple[str, ...]:
     """The spellings of a word and its French inflections: *travaille*, *travaux*."""
-    found = dict.fromkeys(each.terms[0] for each in alternatives if each.kind in SPELT)
+    single = (each for each in alternatives if len(each.terms) == 1)  # the *hà* of *Hà Nội* is no *hanoi*
+    found = dict.fromkeys(each.terms[0] for each in single if each.kind in SPELT)
     for stem in (each.terms[0] for each in alternatives if each.kind is Kind.STEM):
         # what folds to the same letters is a matter of readings: *quyển* is no form of *quyền*
         own = asked.lexicon.inflections([stem])[0]

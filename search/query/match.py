@@ -28,9 +28,9 @@ class WordMatch:
     """What counts as a match of one typed word.
 
     `readings` map a surface to its rank (0 best). Unless `strict`, other words that fold to `folded`
-    count too, and those that fold to one of `folds`, and those of one of the `stems`. `hows` says of
-    surfaces and folds how the reader is told; of others it follows from what was typed. `prefix` is a
-    beginning instead of all that. A word with a `phrase` counts only as its `part`.
+    count too, and those that fold to one of `folds`, and those of one of the `stems`, which say how the
+    reader is told. `hows` says so of surfaces and folds; of others it follows from what was typed.
+    `prefix` is a beginning instead of all that. A word with a `phrase` counts only as its `part`.
     """
 
     typed: str
@@ -38,7 +38,7 @@ class WordMatch:
     readings: Mapping[str, int] = field(default_factory=dict)
     folds: frozenset[str] = frozenset()
     hows: Mapping[str, How] = field(default_factory=dict)
-    stems: frozenset[str] = frozenset()
+    stems: Mapping[str, How] = field(default_factory=dict)
     prefix: str = ""
     strict: bool = False
     phrase: SideBySide | None = None
@@ -67,7 +67,7 @@ def word_matches(run: Sequence[TypedWord], alternatives: Sequence[Alternative]) 
         readings={text: 0 if worth > 0.5 * best else 1 for text, worth in worths.items()},
         folds=folds,
         hows=_hows(alone, Kind.FOLDED) | _hows(alone, Kind.BARE) | _hows(alone, Kind.SURFACE),
-        stems=frozenset(each.terms[0] for each in alone if each.kind is Kind.STEM),
+        stems=_hows(alone, Kind.STEM),
         strict=folded not in folds,
         part=typed,
     )
@@ -144,9 +144,10 @@ class Matcher:
         if maybe and not stemless(word):
             own = stems(word)
             candidates += [
-                (_OTHER, index, How.STEM)
+                (_OTHER, index, match.stems[stem])
                 for index, match in enumerate(self._words)
-                if not match.stems.isdisjoint(own)
+                for stem in own
+                if stem in match.stems
             ]
         return Form(*min(candidates)) if candidates else None
 

@@ -8,7 +8,7 @@ from search.analysis.normalize import fold
 from search.config import Config
 from search.lexicon.base import Lexicon
 from search.query import ast, wildcards
-from search.query.alternatives import Alternative, Asked, Diacritics, matching
+from search.query.alternatives import Alternative, Asked, Diacritics, asked_pairs, asked_terms, matching
 from search.query.alternatives.base import PARTS
 from search.query.alternatives.identifiers import is_identifier, slight
 from search.query.alternatives.spellings import allowed
@@ -113,7 +113,9 @@ class _Resolver:
     def resolved(self, plan: Plan, diacritics: Diacritics) -> Resolved:
         self._prefetch()
         query, found = self._query, _Found()
-        scope = _Scope(Asked(self._typed, self._lexicon, self._config.weights, diacritics))
+        config, named = self._config, self._config.synonyms.current()
+        asked = Asked(self._typed, self._lexicon, config.weights, diacritics, False, named, config.caps)
+        scope = _Scope(asked)
         clauses = self._clauses(query.root.children, scope, found)
         root = _joined(clauses)
         filter = plan.filter.joined(query.filter)
@@ -139,11 +141,13 @@ class _Resolver:
     def _prefetch(self) -> None:
         """Ask for all beginnings and all inflections at once; the memory of the lexicon keeps the answers."""
         prefetch(self._typed, self._lexicon)
+        self._lexicon.pair_counts(asked_pairs(self._typed, self._lexicon))
         begun = [tokens[-1][0] for leaf in leaves(self._query.root) if (tokens := _beginning(leaf))]
+        most = self._config.caps.prefix_terms
         if begun:
-            most = self._config.caps.prefix_terms
             self._lexicon.words([fold(last) for last in begun], most + 1)
-            self._lexicon.terms([(_begun_field(part, last), last) for last in begun for part in PARTS], most)
+        terms = [(_begun_field(part, last), last) for last in begun for part in PARTS]
+        self._lexicon.terms([*terms, *asked_terms(self._typed)], most)
 
     def _clause(self, clause: ast.Clause, scope: _Scope, found: _Found) -> Node | None:
         match clause:

@@ -7,7 +7,7 @@ from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
 from search.config import Caps
 from search.lexicon.base import Lexicon
-from search.query import ast
+from search.query import ast, pieces
 from search.query.restore import Reading, restore
 from search.query.typing import decode
 
@@ -82,7 +82,9 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
 
 
 def _looked_up(text: str, most: int) -> list[str]:
-    """The folded forms that will be asked about: of the words, and of what they may mean in Telex or VNI."""
+    """The folded forms that will be asked about: of the words, of what they may mean in Telex or VNI, of
+    their pieces and of several as one."""
     typed = surfaces(text)[:most]
     meant = (decode(token.text) for _, token in typed)
-    return [fold(word) for word in (*(word for word, _ in typed), *filter(None, meant))]
+    folded = [fold(word) for word in (*(word for word, _ in typed), *filter(None, meant))]
+    return [*folded, *pieces.looked_up(folded[: len(typed)])]

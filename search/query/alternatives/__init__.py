@@ -6,17 +6,44 @@ besides, in the best documents only. A producer is one file here and one line in
 
 from collections.abc import Iterable, Sequence
 
+from search.lexicon.base import Lexicon
+from search.query.alternatives import acronyms as of_acronyms
+from search.query.alternatives import dates as of_dates
+from search.query.alternatives import separated as of_pieces
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
 from search.query.alternatives.compounds import compounds
 from search.query.alternatives.identifiers import identifiers
+from search.query.alternatives.joined import joined
 from search.query.alternatives.spellings import spellings
 from search.query.alternatives.stems import stems
+from search.query.alternatives.synonyms import synonyms
 from search.query.words import TypedWord
 
-__all__ = ["EVIDENCE", "MATCHING", "Alternative", "Asked", "Diacritics", "evidence", "matching"]
+__all__ = [
+    "EVIDENCE",
+    "MATCHING",
+    "Alternative",
+    "Asked",
+    "Diacritics",
+    "asked_pairs",
+    "asked_terms",
+    "evidence",
+    "matching",
+]
 
-MATCHING: tuple[Producer, ...] = (spellings, stems, identifiers)
-EVIDENCE: tuple[Producer, ...] = (compounds,)
+MATCHING: tuple[Producer, ...] = (
+    spellings,
+    stems,
+    identifiers,
+    joined,
+    of_pieces.separated,
+    of_dates.dates,
+    of_acronyms.acronyms,
+    synonyms,
+)
+EVIDENCE: tuple[Producer, ...] = (compounds, of_dates.days)
+PAIRS = (of_pieces.pairs, of_dates.pairs)
+"""What tells the pairs that producers will ask about."""
 
 
 def matching(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
@@ -27,6 +54,16 @@ def matching(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
 def evidence(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
     """What speaks for a document in which the words of a run are found, beside the words themselves."""
     return _all(EVIDENCE, run, asked)
+
+
+def asked_pairs(words: Sequence[TypedWord], lexicon: Lexicon) -> list[tuple[str, str]]:
+    """The neighbours that producers will ask the lexicon about, so that it can be asked for all at once."""
+    return [pair for pairs in PAIRS for pair in pairs(words, lexicon)]
+
+
+def asked_terms(words: Sequence[TypedWord]) -> list[tuple[str, str]]:
+    """The fields and beginnings of terms that they will ask about, with the bound on a prefix."""
+    return list(of_acronyms.terms(words))
 
 
 def _all(producers: Iterable[Producer], run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:

@@ -1,16 +1,17 @@
 """What producers of alternatives are given, and what they give."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Protocol
 
-from search.config import Weights
+from search.config import Caps, Weights
 from search.lexicon.base import Lexicon
 from search.query.plan import Node, Phrase, Term
 from search.query.words import TypedWord
 from search.results import How
 from search.schema import Kind, Part, field_name, whole_field
+from search.synonyms import NONE, Synonyms
 
 PARTS = tuple(Part)
 
@@ -36,6 +37,8 @@ class Asked:
     weights: Weights
     diacritics: Diacritics = Diacritics.HONOURED
     strict: bool = False
+    synonyms: Synonyms = NONE
+    caps: Caps = field(default_factory=Caps)
 
 
 @dataclass(frozen=True, slots=True)
