@@ -37,7 +37,7 @@ def likely_accents(text: str, words: Sequence[TypedWord]) -> tuple[LikelyAccents
     for word in words:
         readings = [r for r in word.readings if r.probability >= MIN_PROBABILITY and r.count][:MAX_READINGS]
         typed = text[word.start : word.end]
-        if word.has_diacritics or word in meant or len(readings) < 2 or is_function_word(word.likely):
+        if word.settled or word in meant or len(readings) < 2 or is_function_word(word.likely):
             continue
         spellings = tuple(
             Spelling(
@@ -73,7 +73,7 @@ def _beside_diacritics(text: str, words: Sequence[TypedWord]) -> set[TypedWord]:
         for left, right in pairwise(words)
         if not text[left.end : right.start].strip()
         for accented, bare in ((left, right), (right, left))
-        if accented.has_diacritics
+        if accented.settled
     }
 
 

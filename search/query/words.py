@@ -20,6 +20,8 @@ class TypedWord:
     start: int
     end: int
     readings: tuple[Reading, ...]
+    toneless: float = 0.0
+    """How probable it is that the tones of the whole query were left out."""
 
     @property
     def folded(self) -> str:
@@ -29,7 +31,12 @@ class TypedWord:
     @property
     def likely(self) -> str:
         """The word as it was most likely meant."""
-        return self.surface if self.has_diacritics or not self.readings else self.readings[0].surface
+        return self.surface if self.settled or not self.readings else self.readings[0].surface
+
+    @property
+    def settled(self) -> bool:
+        """Whether the diacritics that were typed are probably all that were meant."""
+        return self.has_diacritics and self.toneless <= 0.5
 
     @property
     def has_diacritics(self) -> bool:
@@ -71,7 +78,9 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
     found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
         base = leaf.inside if isinstance(leaf, ast.Quoted) else leaf.start
-        found[leaf.start, leaf.end].append(TypedWord(word, base + token.start, base + token.end, readings))
+        found[leaf.start, leaf.end].append(
+            TypedWord(word, base + token.start, base + token.end, readings, restoration.toneless)
+        )
     return found
 
 
