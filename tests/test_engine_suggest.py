@@ -67,7 +67,8 @@ def accents(engine: search.Engine, query: str) -> dict[str, LikelyAccents]:
 def test_a_slip_is_offered_as_the_word_meant(engine: search.Engine, typed: str, meant: str) -> None:
     page = engine.search(SearchRequest(typed))
     assert [(each.query, each.why) for each in page.suggestions] == [(meant, Why.TYPO)]
-    assert page.query == typed
+    assert (page.query, page.corrected) == (typed, meant)
+    assert page.hits == engine.search(SearchRequest(meant)).hits
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,19 @@ from search.query.alternatives.spellings import allowed
 from search.query.evidence import as_written, neighbours, prefetch
 from search.query.match import SideBySide, WordMatch, word_matches
 from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Rescore, Term
-from search.query.words import TypedWord, leaves, surfaces, typed_words
+from search.query.words import (
+    PARTS,
+    TypedWord,
+    begun_field,
+    begun_terms,
+    begun_words,
+    leaves,
+    surfaces,
+    typed_words,
+)
 from search.results import Warning
 from search.schema import Kind, Part, field_name
 
-PARTS = (Part.BODY, Part.TITLE)
 MAX_RUN = 8
 """Words of a stretch that something may stand for as a whole: *chiến tranh thế giới thứ hai* has six."""
 
@@ -101,11 +109,11 @@ class _Resolver:
     def _prefetch(self) -> None:
         """Ask for all beginnings and all inflections at once; the memory of the lexicon keeps the answers."""
         prefetch(self._typed, self._lexicon)
-        begun = [tokens[-1][0] for leaf in leaves(self._query.root) if (tokens := _beginning(leaf))]
+        begun = begun_words(self._query)
         if begun:
             most = self._config.caps.prefix_terms
             self._lexicon.words([fold(last) for last in begun], most + 1)
-            self._lexicon.terms([(_begun_field(part, last), last) for last in begun for part in PARTS], most)
+            self._lexicon.terms(begun_terms(self._query), most)
 
     def _clause(self, clause: ast.Clause, scope: _Scope, found: _Found) -> Node | None:
         match clause:
@@ -262,7 +270,7 @@ class _Resolver:
         return Best(tuple(nodes), self._config.weights.tie_breaker)
 
     def _prefix(self, truncated: ast.Truncated, scope: _Scope, found: _Found) -> Node | None:
-        tokens = _beginning(truncated)
+        tokens = list(surfaces(truncated.text))
         if not tokens:
             return None
         last, _ = tokens[-1]
@@ -274,7 +282,7 @@ class _Resolver:
             )
             self._warnings.append(Warning("broad_prefix", message, truncated.start, truncated.end))
         found.matches.append(WordMatch(last, fold(last), prefix=last, strict=accented, part=last))
-        fields = [_begun_field(part, last) for part in scope.parts]
+        fields = [begun_field(part, last) for part in scope.parts]
         begun = self._lexicon.terms([(name, last) for name in fields], most)
         nodes = tuple(
             Best(tuple(Term(name, term) for term, _ in terms))
@@ -284,12 +292,3 @@ class _Resolver:
         strict = replace(scope, asked=replace(scope.asked, strict=True))
         groups = [self._word(word, strict, found) for word in words]
         return Combine(must=(*groups, Best(nodes))) if groups else Best(nodes)
-
-
-def _beginning(leaf: ast.Word | ast.Quoted | ast.Truncated) -> list[tuple[str, object]]:
-    """The tokens of a leaf of which the last is only begun; none of other leaves."""
-    return list(surfaces(leaf.text)) if isinstance(leaf, ast.Truncated) else []
-
-
-def _begun_field(part: Part, beginning: str) -> str:
-    return field_name(part, Kind.SURFACE if beginning != fold(beginning) else Kind.FOLDED)

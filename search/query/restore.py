@@ -10,7 +10,7 @@ most likely whole. Marks that were typed are hard constraints.
 import itertools
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,6 +32,10 @@ UNSEEN = 0.5
 """What a spelling that the index does not have counts as."""
 TONELESS = 0.05
 """How many of the queries that bear no tone were typed without tones, before looking at their words."""
+
+
+Way = Mapping[Counted, float]
+"""Spellings that a word may stand for, and a weight of each beside what the index says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,48 +90,51 @@ def honours(spelling: str, typed: str) -> bool:
     )
 
 
-def restore(words: Sequence[str], lexicon: Lexicon, limit: int = 10) -> Restoration:
+def restore(
+    words: Sequence[str], lexicon: Lexicon, limit: int = 10, instead: Mapping[int, Way] | None = None
+) -> Restoration:
     """The readings of words (surface forms, in order). Words the index does not have are kept as typed.
 
     Where no word bears a tone there are two ways to read the query, as it was typed or with its tones
-    left out, and each spelling is as probable as both make it together.
+    left out, and each spelling is as probable as both make it together. `instead` has, by the place of a
+    word, what may have been meant in its place.
     """
     if not words:
         return Restoration((), ())
     general = background.load()
-    known = lexicon.spellings([fold(word) for word in words])
-    as_typed = [_candidates(word, own, limit) for word, own in zip(words, known, strict=True)]
-    ways = [as_typed]
-    if may_lack_tones(words):
-        toned = [_toned(*each, limit) for each in zip(words, known, as_typed, strict=True)]
-        # *đươc* is no word: that it has to be read as *được* speaks for tones left out
-        ways = [[_itself(*each) for each in zip(words, as_typed, strict=True)], toned]
+    ways = _ways(words, lexicon, limit, instead or {})
     candidates = [list(dict.fromkeys(itertools.chain(*own))) for own in zip(*ways, strict=True)]
     unigrams = [_unigrams(own, lexicon.tokens, general) for own in candidates]
     transitions = _transitions(candidates, unigrams, lexicon, general)
     read = [_read(way, candidates, unigrams, transitions) for way in ways]
-    toneless = _share(*(likelihood for _, _, likelihood in read)) if len(read) > 1 else 0.0
-    shares = (1 - toneless, toneless)
-    posteriors = [
-        sum((share * own for share, own in zip(shares, each, strict=False)), np.zeros(1))
-        for each in zip(*(posteriors for posteriors, _, _ in read), strict=True)
-    ]
-    path = read[-1 if toneless > 0.5 else 0][1]
-    readings = tuple(
-        tuple(
-            sorted(
-                (
-                    Reading(surface, float(p), count)
-                    for (surface, count), p in zip(own, posterior, strict=True)
-                    if p > 0
-                ),
-                key=lambda reading: (-reading.probability, -reading.count, reading.surface),
-            )
-        )
-        for own, posterior in zip(candidates, posteriors, strict=True)
-    )
+    toneless = _share(read[0].likelihood, read[1].likelihood) if len(read) > 1 else 0.0
+    posteriors = read[0].posteriors
+    if toneless:
+        both = zip(posteriors, read[1].posteriors, strict=True)
+        posteriors = [(1 - toneless) * own + toneless * toned for own, toned in both]
+    path = read[-1 if toneless > 0.5 else 0].path
     best = tuple(own[index][0] for own, index in zip(candidates, path, strict=True))
-    return Restoration(readings, best, toneless)
+    return Restoration(tuple(map(_ranked, candidates, posteriors)), best, toneless)
+
+
+def _ranked(own: Sequence[Counted], posterior: NDArray[np.float64]) -> tuple[Reading, ...]:
+    """The readings of a word that are possible at all, most probable first."""
+    found = (
+        Reading(surface, float(p), count) for (surface, count), p in zip(own, posterior, strict=True) if p > 0
+    )
+    return tuple(sorted(found, key=lambda reading: (-reading.probability, -reading.count, reading.surface)))
+
+
+def _ways(words: Sequence[str], lexicon: Lexicon, limit: int, instead: Mapping[int, Way]) -> list[list[Way]]:
+    """How a query may be read: as it was typed, and perhaps with its tones left out."""
+    known = lexicon.spellings([fold(word) for word in words])
+    as_typed = [_candidates(word, own, limit) for word, own in zip(words, known, strict=True)]
+    ways: list[Sequence[Sequence[Counted]]] = [as_typed]
+    if may_lack_tones(words):
+        toned = [_toned(*each, limit) for each in zip(words, known, as_typed, strict=True)]
+        # *đươc* is no word: that it has to be read as *được* speaks for tones left out
+        ways = [[_itself(*each) for each in zip(words, as_typed, strict=True)], toned]
+    return [[instead.get(place) or dict.fromkeys(own, 1.0) for place, own in enumerate(way)] for way in ways]
 
 
 def may_lack_tones(words: Sequence[str]) -> bool:
@@ -166,20 +173,28 @@ def _share(as_typed: float, toned: float) -> float:
     return 1 / (1 + math.exp(-max(-500.0, min(odds, 500.0))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One way to read a query: posteriors, the likeliest path, the logarithm of how likely all of it is."""
+
+    posteriors: list[NDArray[np.float64]]
+    path: list[int]
+    likelihood: float
+
+
 def _read(
-    way: Sequence[Sequence[Counted]],
+    way: Sequence[Way],
     candidates: Sequence[Sequence[Counted]],
     unigrams: Sequence[NDArray[np.float64]],
     transitions: Sequence[NDArray[np.float64]],
-) -> tuple[list[NDArray[np.float64]], list[int], float]:
-    """With only the candidates of one way: posteriors, the likeliest path, and the logarithm of the whole."""
+) -> _Read:
     allowed = [
-        np.array([float(entry in own) for entry in every]) for own, every in zip(way, candidates, strict=True)
+        np.array([own.get(entry, 0.0) for entry in every]) for own, every in zip(way, candidates, strict=True)
     ]
     first = unigrams[0] * allowed[0]
     steps = [step * after for step, after in zip(transitions, allowed[1:], strict=True)]
     posteriors, likelihood = _posteriors(first, steps)
-    return posteriors, _viterbi(first, steps), likelihood
+    return _Read(posteriors, _viterbi(first, steps), likelihood)
 
 
 def _unigrams(own: Sequence[Counted], total: int, general: background.Background) -> NDArray[np.float64]:

@@ -10,6 +10,9 @@ from search.lexicon.base import Lexicon
 from search.query import ast
 from search.query.restore import Reading, restore
 from search.query.typing import decode
+from search.schema import Kind, Part, field_name
+
+PARTS = (Part.BODY, Part.TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,22 @@ def leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncated
                 yield from leaves(child)
 
 
+def begun_words(query: ast.Query) -> list[str]:
+    """The words of which a query has only the beginning: `quyề*`."""
+    begun = (surfaces(leaf.text) for leaf in leaves(query.root) if isinstance(leaf, ast.Truncated))
+    return [tokens[-1][0] for tokens in begun if tokens]
+
+
+def begun_field(part: Part, beginning: str) -> str:
+    """The field whose terms a beginning is looked for in."""
+    return field_name(part, Kind.SURFACE if beginning != fold(beginning) else Kind.FOLDED)
+
+
+def begun_terms(query: ast.Query) -> list[tuple[str, str]]:
+    """What is asked of a lexicon about the beginnings in a query: fields and beginnings."""
+    return [(begun_field(part, begun), begun) for begun in begun_words(query) for part in PARTS]
+
+
 def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
     """The tokens of each leaf with their readings, restored over the whole query."""
     typed = list(leaves(query.root))
@@ -73,7 +92,7 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
         )
     ][: caps.words]
     words = [word for _, word, _ in tokens]
-    lexicon.spellings(_looked_up(query.text, caps.words))  # all at once: what follows asks for each again
+    lexicon.spellings(looked_up(query.text, caps.words))  # all at once: what follows asks for each again
     restoration = restore(words, lexicon, caps.readings)
     found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
@@ -84,7 +103,7 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
     return found
 
 
-def _looked_up(text: str, most: int) -> list[str]:
+def looked_up(text: str, most: int) -> list[str]:
     """The folded forms that will be asked about: of the words, and of what they may mean in Telex or VNI."""
     typed = surfaces(text)[:most]
     meant = (decode(token.text) for _, token in typed)

@@ -7,6 +7,7 @@ besides, in the best documents only. A producer is one file here and one line in
 from collections.abc import Iterable, Sequence
 
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
+from search.query.alternatives.beginnings import beginnings
 from search.query.alternatives.compounds import compounds
 from search.query.alternatives.spellings import spellings
 from search.query.alternatives.stems import stems
@@ -14,7 +15,7 @@ from search.query.words import TypedWord
 
 __all__ = ["EVIDENCE", "MATCHING", "Alternative", "Asked", "Diacritics", "evidence", "matching"]
 
-MATCHING: tuple[Producer, ...] = (spellings, stems)
+MATCHING: tuple[Producer, ...] = (spellings, stems, beginnings)
 EVIDENCE: tuple[Producer, ...] = (compounds,)
 
 

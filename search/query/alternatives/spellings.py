@@ -64,10 +64,10 @@ def _worths(word: TypedWord, asked: Asked) -> dict[str, float]:
     if word.has_diacritics:
         found.setdefault(word.folded, asked.weights.unaccented)
     total = asked.lexicon.tokens + 1
-    return {text: worth * _evened(counts.get(text, 0), best, total) for text, worth in found.items()}
+    return {text: worth * evened(counts.get(text, 0), best, total) for text, worth in found.items()}
 
 
-def _evened(count: int, best: int, total: int) -> float:
+def evened(count: int, best: int, total: int) -> float:
     """What keeps the idf of a rare spelling from lifting it above the one that was meant.
 
     *ban* for *bán* is rare in Vietnamese, and so is *Duong* for *đường*.
