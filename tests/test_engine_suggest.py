@@ -165,6 +165,28 @@ def test_what_a_mac_sends_is_completed_alike(completions: Completions) -> None:
         assert completions(unicodedata.normalize("NFD", prefix)) == completions(prefix) != []
 
 
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("l’éco", "l’école"),
+        ("un maître d'eco", "un maître d'école"),
+        ("Saint-den", "saint-denis"),
+        ("village de Saint-den", "village de saint-denis"),
+        ("e-ma", "e-mail"),
+        ("e ma", "e mail"),
+        ("quyền  con ngư", "quyền con người"),
+        ("chợ: quyền con ng", "chợ: quyền con người"),
+    ],
+)
+def test_what_was_typed_between_words_stays(
+    tmp_path: Path, index_anywhere: IndexWriter, typed: str, completed: str
+) -> None:
+    texts = ["Un e-mail de l’école de Saint-Denis.", "Un maître d’école au village de Saint-Denis."]
+    documents = [Document(str(n), "", text) for n, text in enumerate([*texts, "chợ quyền con người"])]
+    engine = search.open(index_anywhere(tmp_path, documents))
+    assert engine.suggest(typed)[0].text == completed
+
+
 def test_titles_are_completed_and_lead_to_their_document(engine: search.Engine) -> None:
     assert Completion("Les écoles du fleuve", "ecole-1") in engine.suggest("les ecol")
     assert Completion("Con đường làng", "duong-1") in engine.suggest("Con duong la")
