@@ -12,7 +12,7 @@ from search.analysis.normalize import fold
 from search.analysis.stems import folded_stems, stemless
 from search.config import Caps
 from search.lexicon.base import Counted, Lexicon
-from search.query import ast
+from search.query import ast, background
 from search.query.alternatives.beginnings import begun
 from search.query.restore import Way, restore
 from search.query.typing import decode, is_plainly_typed
@@ -24,7 +24,9 @@ MIN_LETTERS = 4
 """Letters of a word that may be a slip: from three, one other letter makes any word."""
 MAX_ACRONYM = 6
 """Letters up to which a word in capitals among others is an acronym."""
-LONG = 7
+MIDDLING = 6
+"""Letters from which on the first may be wrong, and one of a name."""
+LONG = 8
 """Letters from which on two may be wrong."""
 DIACRITIC_COST = 0.3
 """What a wrong diacritic costs beside a wrong letter."""
@@ -43,7 +45,8 @@ _PLAIN = re.compile(r"[^\w]*([^\W\d_]+(?:[’'ʼ\-‐‑·][^\W\d_]+)*)[^\w:]*")
 class _Token:
     """A word of the query, as it is indexed and as it was typed; a `plain` one may be a slip.
 
-    `decoded` is what it stands for if a keyboard sent it in Telex or VNI.
+    `decoded` is what it stands for if a keyboard sent it in Telex or VNI; a `name` has a capital where
+    other words have none.
     """
 
     word: str
@@ -52,6 +55,7 @@ class _Token:
     end: int
     plain: bool
     decoded: str
+    name: bool
 
     @property
     def folded(self) -> str:
@@ -78,6 +82,8 @@ def correction(query: ast.Query, lexicon: Lexicon, caps: Caps) -> Suggestion | N
 def _tokens(query: ast.Query, caps: Caps) -> Iterator[_Token]:
     """The words that are searched for as words, in order."""
     shouting = not any(char.islower() for char in query.text)
+    prose = any(word[:1].islower() for word in query.text.split())
+    first = True
     left = caps.words
     for leaf in _words(query.root):
         chunk = query.text[leaf.start : leaf.end]
@@ -86,9 +92,17 @@ def _tokens(query: ast.Query, caps: Caps) -> Iterator[_Token]:
         left -= len(found)
         for word, token in found:
             acronym = token.text.isupper() and len(word) <= MAX_ACRONYM and not shouting
-            slip = plain and len(fold(word)) >= MIN_LETTERS and not acronym and not is_function_word(word)
+            slip = plain and len(fold(word)) >= MIN_LETTERS and not acronym and not _is_common(word)
             decoded = decode(token.text) if plain or len(found) == 1 else ""
-            yield _Token(word, token.text, leaf.start + token.start, leaf.start + token.end, slip, decoded)
+            name = prose and not first and token.text[0].isupper()
+            first = False
+            start = leaf.start
+            yield _Token(word, token.text, start + token.start, start + token.end, slip, decoded, name)
+
+
+def _is_common(word: str) -> bool:
+    """Whether a word is none of this index, but one of the language: *luôn* in a collection of laws."""
+    return is_function_word(word) or background.load().count(word) > 0
 
 
 def _words(clause: ast.Clause) -> Iterator[ast.Word]:
@@ -148,11 +162,13 @@ def _respelled(tokens: Sequence[_Token], unknown: set[int], lexicon: Lexicon) ->
     """For each slip, by place, what was probably meant: the most similar words, weighed where they stand."""
     places = sorted(place for place in unknown if tokens[place].plain)
     near = lexicon.resembling([tokens[place].folded for place in places])
-    ways = {place: _way(tokens[place].word, own) for place, own in zip(places, near, strict=True)}
+    words = [token.word for token in tokens]
+    # who types accents leaves out none, and a French query means no Vietnamese word
+    letters = any(word != fold(word) for word in words) or any(map(is_western, words))
+    ways = {place: _way(tokens[place], own, letters) for place, own in zip(places, near, strict=True)}
     ways = {place: way for place, way in ways.items() if way}
     if not ways:
         return {}
-    words = [token.word for token in tokens]
     best = restore(words, lexicon, instead=ways).best
     bare = not any(word != fold(word) for word in words) and any(
         best[place] != word for place, word in enumerate(words) if place not in ways
@@ -160,24 +176,36 @@ def _respelled(tokens: Sequence[_Token], unknown: set[int], lexicon: Lexicon) ->
     return {place: fold(best[place]) if bare else best[place] for place in ways}
 
 
-def _way(word: str, near: Sequence[Counted]) -> Way:
-    """What a slip may stand for, each with how likely the slip is."""
-    costs = {entry: _cost(word, entry[0]) for entry in near}
-    close = [entry for entry, cost in costs.items() if cost <= MAX_COST and _similar(word, entry[0])]
+def _way(token: _Token, near: Sequence[Counted], letters: bool) -> Way:
+    """What a slip may stand for, each with how likely the slip is.
+
+    With `letters`, what has letters that only Vietnamese has is no way to read a word that has none.
+    """
+    word = token.word
+    costs = {
+        entry: _cost(word, entry[0])
+        for entry in near
+        if _similar(token, entry[0]) and not (letters and word.isascii() and stemless(entry[0]))
+    }
+    close = [entry for entry, cost in costs.items() if cost <= MAX_COST]
     close.sort(key=lambda entry: (costs[entry], -entry[1], entry[0]))
     return {entry: EDIT ** costs[entry] for entry in close[:MAX_MEANT]}
 
 
-def _similar(word: str, spelling: str) -> bool:
+def _similar(token: _Token, spelling: str) -> bool:
     """Whether one letter differs; in a long word two, behind the first: *shopee* is no *hope*.
 
     In the shortest words a letter is too many, lacks or stands before another: *port* is no *pont*.
     """
-    typed, theirs = fold(word), fold(spelling)
+    typed, theirs = token.folded, fold(spelling)
+    length = len(typed)
+    if sorted(typed) != sorted(theirs):
+        if length == MIN_LETTERS and length == len(theirs):
+            return False
+        if length < MIDDLING and (token.name or typed[0] != theirs[0]):
+            return False
     edits = DamerauLevenshtein.distance(typed, theirs)
-    if len(typed) == MIN_LETTERS and len(typed) == len(theirs) and sorted(typed) != sorted(theirs):
-        return False
-    return edits <= 1 or (len(typed) >= LONG and typed[:1] == theirs[:1])
+    return edits <= 1 or (length >= LONG and typed[0] == theirs[0] and not token.name)
 
 
 def _cost(word: str, spelling: str) -> float:
