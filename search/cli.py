@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         config = Config(synonyms=SynonymsFile(options.synonyms)) if options.synonyms else Config()
         engine = search.open(options.index, config)
         text = " ".join(options.query)
-        page = engine.search(SearchRequest(text, options.limit, options.offset, tuple(options.lang)))
+        languages = tuple(options.lang)
+        request = SearchRequest(text, options.limit, options.offset, languages, verbatim=options.verbatim)
+        page = engine.search(request)
     except SearchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
@@ -67,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         help=f"only this language: {', '.join((*registry.codes(), registry.OTHER))}; may be repeated",
     )
+    parser.add_argument(
+        "--verbatim", action="store_true", help="search for what was typed, even words that no document has"
+    )
     parser.add_argument("--explain", action="store_true", help="show how each word of the query was found")
     parser.add_argument("--json", action="store_true", help="print one JSON document with the fields of Page")
     return parser
@@ -97,8 +102,12 @@ def _print(page: Page, colour: bool, explain: bool) -> None:
     for word in page.likely_accents:
         readings = " · ".join(f"{spelling.text} ({spelling.count})" for spelling in word.spellings)
         print(_wrapped(_clean(f"likely diacritics: {word.word} → {readings}"), _DIM, colour))
+    if page.corrected:
+        said = f"results for: {page.corrected} (--verbatim searches for: {page.query})"
+        print(_wrapped(_clean(said), _DIM, colour))
     for suggestion in page.suggestions:
-        print(_wrapped(_clean(f"did you mean: {suggestion.query}"), _DIM, colour))
+        if suggestion.query != page.corrected:
+            print(_wrapped(_clean(f"did you mean: {suggestion.query}"), _DIM, colour))
     documents = "document" if page.total == 1 else "documents"
     print(_wrapped(f"{page.total} {documents}, {page.took_ms:.0f} ms", _DIM, colour))
 

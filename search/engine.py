@@ -20,10 +20,11 @@ from search.named import as_indexed
 from search.query.alternatives import Diacritics
 from search.query.ast import Query
 from search.query.complete import phrases, title_plan
+from search.query.correct import correction
 from search.query.parser import parse
 from search.query.plan import Handle, Plan, Ranked
 from search.query.resolve import Resolved, resolve
-from search.query.suggest import absent_diacritics, from_keyboard, likely_accents, respelled
+from search.query.suggest import absent_diacritics, likely_accents
 from search.request import SearchRequest
 from search.results import (
     Completion,
@@ -32,7 +33,6 @@ from search.results import (
     Page,
     Similar,
     Status,
-    Suggestion,
 )
 from search.schema import Name
 from search.stopwatch import Stopwatch
@@ -58,10 +58,23 @@ class Engine:
     def search(self, request: SearchRequest) -> Page:
         """The hits of a query, ranked. Never raises on any text."""
         stages = Stopwatch()
-        text = request.query
         snapshot = self._reader.snapshot()
         searcher, lexicon = snapshot.searcher, RememberedLexicon(snapshot.lexicon)
-        query = as_indexed(parse(text, self.caps), searcher)
+        query = as_indexed(parse(request.query, self.caps), searcher)
+        meant = correction(query, lexicon, self._config)
+        if meant:
+            better = as_indexed(parse(meant.query, self.caps), searcher)
+            page = self._page(better, request, searcher, lexicon, stages)
+            if page.total and not request.verbatim:
+                return replace(page, query=query.text, corrected=meant.query, suggestions=(meant,))
+            meant = meant if page.total else None  # what finds nothing was not meant
+        page = self._page(query, request, searcher, lexicon, stages)
+        return replace(page, suggestions=(meant,) if meant else ())
+
+    def _page(
+        self, query: Query, request: SearchRequest, searcher: Searcher, lexicon: Lexicon, stages: Stopwatch
+    ) -> Page:
+        """The hits of a query as it stands."""
         asked = request.plan(self.caps)
         resolved = resolve(query, lexicon, self._config, asked)
         stages.lap("resolve")
@@ -72,10 +85,11 @@ class Engine:
         stages.lap("execute")
         found = hits(searcher, ranked, _highlighter(resolved, searcher, lexicon), honoured - asked.offset)
         stages.lap("highlight")
-        suggestions = _suggestions(text, resolved, lexicon)
+        accents = likely_accents(query.text, resolved.typed)
+        absent = absent_diacritics(resolved.typed, lexicon)
         stages.lap("suggest")
         return Page(
-            query=text,
+            query=query.text,
             hits=found,
             total=ranked.total,
             facets={
@@ -84,11 +98,10 @@ class Engine:
             },
             took_ms=sum(stages.laps_ms.values()),
             stages_ms=stages.laps_ms,
-            warnings=query.warnings + resolved.warnings + absent_diacritics(resolved.typed, lexicon),
+            warnings=query.warnings + resolved.warnings + absent,
             offset=asked.offset,
             limit=asked.limit,
-            likely_accents=likely_accents(text, resolved.typed),
-            suggestions=suggestions,
+            likely_accents=accents,
             collapsed=ranked.collapsed,
             complete=ranked.complete,
         )
@@ -131,13 +144,16 @@ class Engine:
         """A stored document. Raises DocumentMissing."""
         return _found(self._reader.snapshot().searcher, document_id)[1]
 
-    def highlighted(self, document_id: str, text: str) -> HighlightedDocument:
-        """A stored document with the matches of the query highlighted. Raises DocumentMissing."""
+    def highlighted(self, document_id: str, text: str, verbatim: bool = False) -> HighlightedDocument:
+        """A stored document with what a search for `text` finds highlighted. Raises DocumentMissing."""
         snapshot = self._reader.snapshot()
         searcher, lexicon = snapshot.searcher, RememberedLexicon(snapshot.lexicon)
         handle, document = _found(searcher, document_id)
         similar = searcher.similar([handle])[0]
         query = parse(text, self.caps)
+        meant = None if verbatim else correction(query, lexicon, self._config)
+        if meant:
+            query = parse(meant.query, self.caps)
         in_title: list[Match] = []
         in_text: list[Match] = []
         for diacritics in Diacritics:  # others only where those typed show nothing
@@ -170,14 +186,6 @@ def _highlighter(resolved: Resolved, searcher: Searcher, lexicon: Lexicon) -> Hi
     documents = max(searcher.documents, 1)
     importance = [1.0 / (1.0 + sum(count for _, count in own) / documents) for own in spellings]
     return Highlighter(resolved.words, importance)
-
-
-def _suggestions(text: str, resolved: Resolved, lexicon: Lexicon) -> tuple[Suggestion, ...]:
-    """What else could have been meant by words that the index does not have."""
-    if all(lexicon.spellings([word.folded for word in resolved.typed])):
-        return ()
-    found = from_keyboard(text, lexicon) or respelled(text, resolved.typed, lexicon)
-    return (found,) if found else ()
 
 
 def _found(searcher: Searcher, document_id: str) -> tuple[Handle, Document]:

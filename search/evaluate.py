@@ -33,13 +33,14 @@ from search.errors import IndexMissing, SearchError
 from search.manifest import Manifest
 from search.query.typing import encode_telex
 from search.request import SearchRequest
-from search.results import Why
 from search.settings import add_index_option, default_index
 
 MEASURES = (nDCG @ 10, RR @ 10, R @ 100)
 DEPTH = 100
 _WHOLE = re.compile(r"-?[0-9]+")
 SEED = 5
+_NEIGHBOURS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "wertyuioiosdfghjkjkxcvbnbn", strict=True))
+"""A key beside each one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,19 @@ def _mixed(text: str, random_: random.Random) -> str:
     return " ".join(unidecode(word) if random_.random() < 0.5 else word for word in text.split())
 
 
+def _slipped(text: str, random_: random.Random) -> str:
+    """One slip in one word of five letters or more: two letters swapped, one left out, doubled or another."""
+    words = list(re.finditer(r"[^\W\d_]{5,}", text))
+    if not words:
+        return text
+    word = random_.choice(words)
+    at = word.start() + random_.randrange(1, len(word[0]) - 1)
+    here, after = text[at], text[at + 1]
+    near = _NEIGHBOURS.get(unidecode(here.lower()), "e")
+    slips = (after + here if after != here else here * 2 + after, after, here * 2 + after, near + after)
+    return text[:at] + random_.choice(slips) + text[at + 2 :]
+
+
 def conditions(queries: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
     """The same queries as different people type them."""
     random_ = random.Random(SEED)  # noqa: S311  # the same words are stripped in every run
@@ -113,12 +127,13 @@ def conditions(queries: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
         "unaccented": {id: unidecode(text) for id, text in queries.items()},
         "mixed": {id: _mixed(text, random_) for id, text in queries.items()},
         "toneless": {id: _by_word(_toneless, text) for id, text in queries.items()},
+        "slip": {id: _slipped(text, random_) for id, text in queries.items()},
         "telex": {id: _by_word(_telex, text) for id, text in queries.items()},
     }
 
 
 def evaluate(engine: search.Engine, judged: Judged, condition: str) -> Evaluation:
-    """Run all queries under a condition and measure. Whoever types Telex follows the suggestion."""
+    """Run all queries under a condition and measure."""
     run = {id: _ranking(engine, text) for id, text in conditions(judged.queries)[condition].items()}
     relevance = {id: judged.relevance[id] for id in judged.queries}
     found = ir_measures.iter_calc(MEASURES, relevance, run)
@@ -134,8 +149,6 @@ def evaluate(engine: search.Engine, judged: Judged, condition: str) -> Evaluatio
 
 def _ranking(engine: search.Engine, text: str) -> dict[str, float]:
     page = engine.search(SearchRequest(text, limit=DEPTH))
-    if page.suggestions and (not page.hits or page.suggestions[0].why is Why.KEYBOARD):
-        page = engine.search(SearchRequest(page.suggestions[0].query, limit=DEPTH))
     # the rank decides, not the score: documents that needed other diacritics come after all others
     return {hit.id: float(len(page.hits) - rank) for rank, hit in enumerate(page.hits)}
 

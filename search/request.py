@@ -13,7 +13,8 @@ class SearchRequest:
 
     `languages` and `sources` keep documents with one of the values, none keeps all; `since` and `until` are
     ISO dates, whole or partial, both included. With `collapse`, the first of several near-duplicates
-    stands for them.
+    stands for them. With `verbatim`, words that no document has are searched for as they were typed,
+    instead of what was probably meant.
     """
 
     text: str
@@ -25,6 +26,7 @@ class SearchRequest:
     until: str = ""
     collapse: bool = True
     order: Order = Order.RELEVANCE
+    verbatim: bool = False
 
     @property
     def query(self) -> str:

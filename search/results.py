@@ -169,6 +169,13 @@ class Page:
     suggestions: tuple[Suggestion, ...] = ()
     collapsed: int = 0
     complete: int = 0
+    corrected: str = ""
+    """What was searched for instead of `query`, words of which no document has; empty when nothing was."""
+
+    @property
+    def searched(self) -> str:
+        """The query that was searched for; places in warnings and likely accents are in this text."""
+        return self.corrected or self.query
 
 
 @dataclass(frozen=True, slots=True)

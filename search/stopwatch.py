@@ -11,7 +11,7 @@ class Stopwatch:
         self._last = time.perf_counter()
 
     def lap(self, stage: str) -> None:
-        """End a stage: it took the time since the one before."""
+        """End a stage: it took the time since the one before, and what it took when it ended earlier."""
         now = time.perf_counter()
-        self.laps_ms[stage] = (now - self._last) * 1000
+        self.laps_ms[stage] = self.laps_ms.get(stage, 0.0) + (now - self._last) * 1000
         self._last = now

@@ -67,7 +67,8 @@ def accents(engine: search.Engine, query: str) -> dict[str, LikelyAccents]:
 def test_a_slip_is_offered_as_the_word_meant(engine: search.Engine, typed: str, meant: str) -> None:
     page = engine.search(SearchRequest(typed))
     assert [(each.query, each.why) for each in page.suggestions] == [(meant, Why.TYPO)]
-    assert page.query == typed
+    assert (page.query, page.corrected) == (typed, meant)
+    assert page.hits == engine.search(SearchRequest(meant)).hits
 
 
 @pytest.mark.parametrize(
@@ -162,6 +163,28 @@ def test_typed_diacritics_are_honoured(completions: Completions) -> None:
 def test_what_a_mac_sends_is_completed_alike(completions: Completions) -> None:
     for prefix in ("quyề", "đường", "quyền con ngườ", "é"):
         assert completions(unicodedata.normalize("NFD", prefix)) == completions(prefix) != []
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("l’éco", "l’école"),
+        ("un maître d'eco", "un maître d'école"),
+        ("Saint-den", "saint-denis"),
+        ("village de Saint-den", "village de saint-denis"),
+        ("e-ma", "e-mail"),
+        ("e ma", "e mail"),
+        ("quyền  con ngư", "quyền con người"),
+        ("chợ: quyền con ng", "chợ: quyền con người"),
+    ],
+)
+def test_what_was_typed_between_words_stays(
+    tmp_path: Path, index_anywhere: IndexWriter, typed: str, completed: str
+) -> None:
+    texts = ["Un e-mail de l’école de Saint-Denis.", "Un maître d’école au village de Saint-Denis."]
+    documents = [Document(str(n), "", text) for n, text in enumerate([*texts, "chợ quyền con người"])]
+    engine = search.open(index_anywhere(tmp_path, documents))
+    assert engine.suggest(typed)[0].text == completed
 
 
 def test_titles_are_completed_and_lead_to_their_document(engine: search.Engine) -> None:

@@ -126,6 +126,19 @@ def test_options(sample_index: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert re.match(r"\s*3\. ", capsys.readouterr().out)
 
 
+def test_what_was_searched_for_instead_is_said(
+    sample_index: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["quyeenf con nguwowif", "--index", str(sample_index)]) == 0
+    said = capsys.readouterr().out
+    assert "results for: quyền con người (--verbatim searches for: quyeenf con nguwowif)" in said
+    assert "did you mean" not in said
+    main(["quyeenf con nguwowif", "--verbatim", "--index", str(sample_index)])
+    said = capsys.readouterr().out
+    assert "did you mean: quyền con người" in said
+    assert "results for:" not in said
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["a", "--limit", "-1"], ["a", "--limit", "x"], ["a", "--offset", "1.5"], ["a", "--zz"]]
 )

@@ -1,5 +1,6 @@
 """What may stand for a typed word: from producers in a table, the same for ranking and for highlighting."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -55,6 +56,21 @@ def test_a_word_typed_with_diacritics_stands_for_itself_then_for_none() -> None:
     assert (found["surface bán"].how, found["bare ban"].how) == (How.EXACT, How.UNACCENTED)
     assert "folded ban" not in found
     assert alternatives_of("bán", diacritics=Diacritics.ANY)["folded ban"].how is How.OTHER_DIACRITICS
+
+
+def test_a_reading_is_worth_the_root_of_its_probability() -> None:
+    """The right one is often the second: it keeps a weight with which it can still come first."""
+    found = alternatives_of("ban")
+    for reading in words("ban")[0].readings:
+        if reading.surface != "ban":  # a rare spelling is worth less than that
+            assert found[f"surface {reading.surface}"].weight == pytest.approx(math.sqrt(reading.probability))
+
+
+def test_a_word_whose_tone_was_left_out_stands_for_the_toned_ones() -> None:
+    found = alternatives_of("quyên con ngươi")
+    assert found["surface quyền"].how is How.RESTORED
+    assert found["surface quyền"].weight > 0.9
+    assert alternatives_of("bán hang")["surface bán"].how is How.EXACT
 
 
 def test_what_is_not_wanted_is_only_what_was_typed() -> None:

@@ -121,6 +121,37 @@ def test_typed_diacritics_are_kept(typed: str, restored: str) -> None:
     assert best(typed) == restored
 
 
+@pytest.mark.parametrize(
+    ("typed", "restored"),
+    [
+        ("tiên hoa", "tiến hóa"),
+        ("quyên con ngươi", "quyền con người"),
+        ("đươc ban hang", "được bán hàng"),
+        ("cho trâu ăn", "cho trâu ăn"),
+        ("quê hương ban be", "quê hương bạn bè"),
+    ],
+)
+def test_tones_that_were_left_out_are_restored(typed: str, restored: str) -> None:
+    texts = ("tiến hóa của loài", "tiên nữ", "được bán hàng", "cho trâu ăn", "chợ trấu", "quê hương", *TEXTS)
+    lexicon = Large({number: plain(str(number), text) for number, text in enumerate(texts)})
+    assert " ".join(restore(typed.split(), lexicon).best) == restored
+
+
+@pytest.mark.parametrize("typed", ["quyên cỏn", "quyên", "ban hang", "côté rue"])
+def test_tones_are_left_out_of_a_whole_query_with_marks_of_letters(typed: str) -> None:
+    """A tone somewhere says that they are typed; a query without any mark is no matter of tones."""
+    assert restore(typed.split(), COUNTS).toneless == 0
+
+
+def test_a_whole_that_is_likely_as_it_stands_keeps_its_tones() -> None:
+    lexicon = Large(
+        {0: plain("0", "quê hương tôi"), 1: plain("1", "quế"), 2: plain("2", "hướng tối tối tối")}
+    )
+    restoration = restore(["quê", "hương", "tôi"], lexicon)
+    assert restoration.best == ("quê", "hương", "tôi")
+    assert restoration.toneless < 0.1
+
+
 def test_all_readings_honour_what_was_typed() -> None:
     for typed in ("bán", "quyên", "duòng", "hoa", "coté"):
         [readings] = restore([typed], COUNTS).readings

@@ -142,13 +142,16 @@ def test_odd_tokens_do_no_harm(text: str) -> None:
         ("d9u7o72ng", "đường"),
     ],
 )
-def test_another_keyboard_is_offered_and_not_searched_silently(
+def test_what_another_keyboard_sent_is_searched_for_and_never_silently(
     sample_engine: search.Engine, typed: str, meant: str
 ) -> None:
     page = sample_engine.search(SearchRequest(typed))
     assert [(each.query, each.why) for each in page.suggestions] == [(meant, Why.KEYBOARD)]
-    assert page.query == typed
-    assert sample_engine.search(SearchRequest(meant)).hits[0].id not in {hit.id for hit in page.hits}
+    assert (page.query, page.corrected) == (typed, meant)
+    assert page.hits == sample_engine.search(SearchRequest(meant)).hits
+    verbatim = sample_engine.search(SearchRequest(typed, verbatim=True))
+    assert (verbatim.corrected, verbatim.suggestions) == ("", page.suggestions)
+    assert page.hits[0].id not in {hit.id for hit in verbatim.hits}
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,18 @@ def test_an_answer_that_did_not_change_is_not_sent_again(client: FlaskClient) ->
     assert other.status_code == 200
 
 
+def test_what_was_searched_for_instead_is_told_unless_what_was_typed_is_wanted(client: FlaskClient) -> None:
+    found = client.get("/api/search", query_string={"q": "quyeenf con nguwowif"}).json
+    assert (found["query"], found["corrected"]) == ("quyeenf con nguwowif", "quyền con người")
+    assert found["suggestions"] == [{"query": "quyền con người", "why": "keyboard"}]
+    for typed in ("true", "1"):
+        verbatim = client.get(
+            "/api/search", query_string={"q": "quyeenf con nguwowif", "verbatim": typed}
+        ).json
+        assert (verbatim["corrected"], verbatim["suggestions"]) == ("", found["suggestions"])
+        assert verbatim["total"] < found["total"]
+
+
 def test_the_stages_of_a_search_are_timed(client: FlaskClient) -> None:
     timing = client.get("/api/search?q=ban").headers["Server-Timing"]
     assert re.findall(r"(\w+);dur=[\d.]+", timing) == ["resolve", "execute", "highlight", "suggest"]

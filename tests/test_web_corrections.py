@@ -26,9 +26,11 @@ class Answering(StubEngine):
         super().__init__([RIGHTS, DROITS, NOTE])
         self.hits = hits
         self.parts = parts
+        self.verbatim: list[bool] = []
 
     def search(self, request: SearchRequest) -> Page:
         found = super().search(request)
+        self.verbatim.append(request.verbatim)
         return replace(found, hits=tuple(self.hits(hit) for hit in found.hits), **self.parts)
 
 
@@ -97,7 +99,7 @@ def test_accents_are_offered_in_each_language(ui: str, line: str) -> None:
 def test_what_was_typed_cannot_inject_anything() -> None:
     hostile = accents("<b>{word}", ("<i>", 2), ("{query}", 1))
     wanted = Suggestion("<script>{0}</script>", Why.TYPO)
-    text = page(site(likely_accents=(hostile,), suggestions=(wanted,)), "/?q=quyen")
+    text = page(site(likely_accents=(hostile,), suggestions=(wanted,), corrected="<i>{0}</i>"), "/?q=quyen")
     assert "&lt;b&gt;{word}" in text
     assert "&lt;script&gt;{0}&lt;/script&gt;" in text
     assert not re.search("<script>|<b>|<i>", text)
@@ -136,6 +138,42 @@ def test_a_query_is_offered_once_and_never_itself() -> None:
 def test_a_long_correction_is_shown_short() -> None:
     text = page(site(suggestions=(Suggestion("chợ " * 400, Why.TYPO),)), "/?q=cho")
     assert len(words(text)) < 2000
+
+
+# What was searched for instead
+
+CORRECTED: dict[str, Any] = {"corrected": "chợ đêm", "suggestions": (Suggestion("chợ đêm", Why.TYPO),)}
+
+
+@pytest.mark.parametrize(
+    ("ui", "line"),
+    [
+        ("vi", "Kết quả cho chợ đêm. Vẫn tìm quyen"),
+        ("fr", "Résultats pour chợ đêm. Chercher plutôt quyen"),
+        ("en", "Results for chợ đêm. Search for quyen instead"),
+    ],
+)
+def test_what_was_searched_for_instead_is_said_with_a_way_back(ui: str, line: str) -> None:
+    text = page(site(**CORRECTED), f"/?q=quyen&lang=vi&page=2&ui={ui}")
+    found = re.search(r'<p class="corrected">(.*?)</p>', text, re.DOTALL)
+    assert found
+    assert words(found[1]).strip() == line
+    assert links(text)["quyen"] == f"/?q=quyen&lang=vi&verbatim=1&ui={ui}"
+    assert 'class="meant"' not in text, "it is not offered once more"
+
+
+def test_what_was_typed_stays_what_is_searched_for() -> None:
+    """On other pages, with other filters and in lists to take away, until something else is typed."""
+    engine = Answering(suggestions=CORRECTED["suggestions"])
+    text = page(create_app(engine=engine).test_client(), "/?q=quyen&verbatim=1")
+    assert 'class="corrected"' not in text
+    assert engine.verbatim == [True]
+    kept = [url for url in links(text).values() if "q=quyen" in url]
+    assert kept
+    assert all("verbatim=1" in url for url in kept)
+    assert links(text)["chợ đêm"] == "/?q=ch%E1%BB%A3+%C4%91%C3%AAm"
+    page(create_app(engine=engine).test_client(), "/?q=quyen")
+    assert engine.verbatim == [True, False]
 
 
 # Other marks

@@ -72,7 +72,7 @@ class StubEngine(Engine):
             raise DocumentMissing(f"no document {document_id!r}")
         return self.documents[document_id]
 
-    def highlighted(self, document_id: str, text: str) -> HighlightedDocument:
+    def highlighted(self, document_id: str, text: str, verbatim: bool = False) -> HighlightedDocument:
         found = self.document(document_id)
         return HighlightedDocument(found, _highlights(found.title, text), _highlights(found.text, text))
 

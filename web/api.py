@@ -31,7 +31,7 @@ api = Blueprint("api", __name__)
 @api.get("/search")
 def search() -> ResponseReturnValue:
     """The hits of a query."""
-    _only("q", "limit", "offset", "lang", "source", "since", "until", "sort", "collapse")
+    _only("q", "limit", "offset", "lang", "source", "since", "until", "sort", "collapse", "verbatim")
     asked = SearchRequest(
         _text("q"),
         limit=_number("limit", 10, 1, MAX_LIMIT),
@@ -42,6 +42,7 @@ def search() -> ResponseReturnValue:
         until=_date("until"),
         order=Order(_one_of("sort", tuple(map(str, Order)))),
         collapse=_one_of("collapse", ("true", "false")) == "true",
+        verbatim=_one_of("verbatim", ("false", "true", "1")) != "false",
     )
     page = live_index().engine().search(asked)
     record_stages(page.stages_ms)

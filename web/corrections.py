@@ -49,10 +49,10 @@ def ambiguous_words(page: Page, asked: Search) -> list[Ambiguous]:
 
 
 def meant_queries(page: Page, asked: Search) -> list[Meant]:
-    """The corrections of the whole query, each once and none that is the query itself."""
+    """The corrections of the whole query, each once and none that was searched for."""
     offered: dict[str, Suggestion] = {}
     for suggestion in page.suggestions:
-        if suggestion.query != asked.text:
+        if suggestion.query not in (asked.text, page.corrected):
             offered.setdefault(suggestion.query, suggestion)
     return [Meant(query, found.why, asked.with_text(query).url()) for query, found in offered.items()]
 

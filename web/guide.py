@@ -119,15 +119,17 @@ def sections() -> tuple[Section, ...]:
         Section(
             gettext("Telex and VNI"),
             gettext(
-                "If you type Vietnamese in Telex or VNI without an input method and nothing is found, "
-                "the page suggests the query with its accents. It never changes your query by itself."
+                "If you type Vietnamese in Telex or VNI without an input method, the page searches for what "
+                "you meant. It says so, and offers a search for exactly what you typed."
             ),
             ("quyeenf con nguwowif", "quye62n con ngu7o7i2"),
         ),
         Section(
             gettext("Typing errors"),
             gettext(
-                "When no document contains a word, the page suggests the most similar word in the index."
+                "When no document contains a word, the page searches for the most similar word in the index "
+                "instead. It says so, and offers a search for exactly what you typed. The last word may also "
+                "be unfinished."
             ),
             (pgettext("query", "marhcé"), pgettext("query", "chợ đêmm")),
         ),

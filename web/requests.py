@@ -65,13 +65,15 @@ class Search:
     until: str = ""
     """ISO dates, whole or partial, both included."""
     order: Order = Order.RELEVANCE
+    verbatim: bool = False
+    """Words that no document has are searched for as they were typed."""
     unreadable: BadDates = BadDates()
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "Search":
         """The search that the parameters of an address ask for; never fails.
 
-        They are `q`, `page`, `lang`, `source`, `since`, `until`, `sort` and `all`.
+        They are `q`, `page`, `lang`, `source`, `since`, `until`, `sort`, `all` and `verbatim`.
         """
         typed = [args.get(name, "").strip()[:MAX_DATE] for name in ("since", "until")]
         since, until = map(typed_date, typed)
@@ -87,6 +89,7 @@ class Search:
             since=since,
             until=until,
             order=Order(order) if order in set(Order) else Order.RELEVANCE,
+            verbatim=args.get("verbatim") == "1",
             unreadable=BadDates(*(text if text and not typed_date(text) else "" for text in typed)),
         )
 
@@ -106,7 +109,11 @@ class Search:
 
     def with_text(self, text: str) -> "Search":
         """Another query with the same filters, from its first page."""
-        return replace(self, text=text, page=1)
+        return replace(self, text=text, verbatim=False, page=1)
+
+    def as_typed(self) -> "Search":
+        """The same search for exactly what was typed, from its first page."""
+        return replace(self, verbatim=True, page=1)
 
     def with_languages(self, languages: Iterable[str]) -> "Search":
         """The same search kept to other languages, from its first page."""
@@ -175,6 +182,7 @@ class Search:
             "until": self.until or None,
             "sort": None if self.order is Order.RELEVANCE else str(self.order),
             "all": 1 if self.ungrouped else None,
+            "verbatim": 1 if self.verbatim else None,
         }
 
 

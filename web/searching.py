@@ -39,6 +39,7 @@ def _page(asked: Search, limit: int, offset: int) -> Page:
         until=asked.until,
         collapse=not asked.ungrouped,
         order=asked.order,
+        verbatim=asked.verbatim,
     )
     page = live_index().engine().search(request)
     record_stages(page.stages_ms)

@@ -45,7 +45,7 @@ def results() -> ResponseReturnValue:
         years=year_choices(page, asked),
         ambiguous=ambiguous_words(page, asked),
         meant=meant_queries(page, asked),
-        notes=notes(page.warnings, page.query),
+        notes=notes(page.warnings, page.searched),
         orders=tuple(Order),
         highlighted=highlighted,
         examples=EXAMPLES,
@@ -60,7 +60,7 @@ def document(document_id: str = "") -> ResponseReturnValue:
     if not id:
         abort(HTTPStatus.NOT_FOUND)
     asked = Search.asked(request.args)
-    found = live_index().engine().highlighted(id, asked.text)
+    found = live_index().engine().highlighted(id, asked.text, asked.verbatim)
     text = highlighted_text(found.document.text, found.text_highlights, found.document.language)
     return render_template(
         "document.html",

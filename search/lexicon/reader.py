@@ -39,7 +39,7 @@ class FileLexicon:
         self._documents = documents
         self._frequency = frequency
         self._lock = threading.Lock()
-        self._vocabulary: list[str] | None = None
+        self._vocabulary: resembling.Vocabulary | None = None
         self._spellings: dict[str, Sequence[Counted]] = {}
         self.tokens = tokens
 
@@ -143,7 +143,7 @@ class FileLexicon:
         return [
             [
                 entry
-                for near in resembling.nearest(term, self._vocabulary)
+                for near in self._vocabulary.nearest(term)
                 for entry in self._remembered(near)[:_MAX_SPELLINGS]
             ]
             for term in folded

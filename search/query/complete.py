@@ -1,5 +1,7 @@
 """What is being typed: phrases of the index and titles, found without diacritics, shown with them."""
 
+import itertools
+import re
 from collections.abc import Sequence
 
 from search.analysis.normalize import fold, surface
@@ -7,21 +9,25 @@ from search.analysis.token import tokenize
 from search.lexicon.base import Lexicon
 from search.query.plan import Best, Combine, Plan, Term
 from search.query.restore import restore
+from search.query.words import surfaces
 from search.schema import Kind, Part, field_name
 
 MAX_CONTEXT = 4
 """Words before the last one that are read for its sake."""
 _MAX_BEGUN = 32
 """Words of titles that the last one may be the beginning of."""
+_SPACE = re.compile(r"\s+")
 
 
 def phrases(text: str, lexicon: Lexicon, limit: int) -> list[str]:
     """How the text may go on: compounds first, then what follows its last whole word, then words."""
     tokens = list(tokenize(text))
-    typed = [word for token in tokens if (word := surface(token.text))]
-    if not typed or tokens[-1].end < len(text):
+    if not tokens or tokens[-1].end < len(text):
         return []
-    *before, last = typed
+    words = surfaces(text)
+    if not words:
+        return []
+    *before, last = (word for word, _ in words)
     context = before[-MAX_CONTEXT:]
     likely = list(restore(context, lexicon).best)
     prefix = fold(last)
@@ -38,9 +44,19 @@ def phrases(text: str, lexicon: Lexicon, limit: int) -> list[str]:
         found |= dict.fromkeys(" ".join((*likely, word)) for word, _ in following)
     else:
         found |= dict.fromkeys(word for word, _ in lexicon.words([prefix], limit)[0])
-    lead = " ".join(before[: len(before) - len(context)])
+    lead = before[: len(before) - len(context)]
     honest = [phrase for phrase in found if _honours(phrase, (*context, last))]
-    return [f"{lead} {phrase}".strip() for phrase in honest[:limit]]
+    # any space between two words is one; *l’environnement* and *Saint-Denis* have something else there
+    joints = [
+        _SPACE.sub(" ", text[left.end : right.start]) for (_, left), (_, right) in itertools.pairwise(words)
+    ]
+    return [_joined((*lead, *phrase.split()), joints) for phrase in honest[:limit]]
+
+
+def _joined(words: Sequence[str], joints: Sequence[str]) -> str:
+    """Words with what was typed between them, and spaces between those that were not typed."""
+    pairs = itertools.zip_longest(joints[: len(words) - 1], words[1:], fillvalue=" ")
+    return words[0] + "".join(joint + word for joint, word in pairs)
 
 
 def _honours(phrase: str, typed: Sequence[str]) -> bool:

@@ -9,14 +9,22 @@ from search.config import Config
 from search.lexicon.base import Lexicon
 from search.query import ast, wildcards
 from search.query.alternatives import Alternative, Asked, Diacritics, asked_pairs, asked_terms, matching
-from search.query.alternatives.base import PARTS
 from search.query.alternatives.identifiers import is_identifier, slight
 from search.query.alternatives.spellings import allowed
 from search.query.evidence import neighbours, prefetch
 from search.query.match import SideBySide, WordMatch, word_matches
 from search.query.plan import Best, Combine, Filter, Node, Phrase, Plan, Rescore, Term
 from search.query.titles import titled
-from search.query.words import TypedWord, leaves, surfaces, typed_words
+from search.query.words import (
+    PARTS,
+    TypedWord,
+    begun_field,
+    begun_terms,
+    begun_words,
+    leaves,
+    surfaces,
+    typed_words,
+)
 from search.results import Warning
 from search.schema import Kind, Part, field_name, whole_field
 
@@ -142,12 +150,11 @@ class _Resolver:
         """Ask for all beginnings and all inflections at once; the memory of the lexicon keeps the answers."""
         prefetch(self._typed, self._lexicon)
         self._lexicon.pair_counts(asked_pairs(self._typed, self._lexicon))
-        begun = [tokens[-1][0] for leaf in leaves(self._query.root) if (tokens := _beginning(leaf))]
+        begun = begun_words(self._query)
         most = self._config.caps.prefix_terms
         if begun:
             self._lexicon.words([fold(last) for last in begun], most + 1)
-        terms = [(_begun_field(part, last), last) for last in begun for part in PARTS]
-        self._lexicon.terms([*terms, *asked_terms(self._typed)], most)
+        self._lexicon.terms([*begun_terms(self._query), *asked_terms(self._typed)], most)
 
     def _clause(self, clause: ast.Clause, scope: _Scope, found: _Found) -> Node | None:
         match clause:
@@ -302,7 +309,7 @@ class _Resolver:
         return Phrase(name, texts, quoted.slop)
 
     def _prefix(self, truncated: ast.Truncated, scope: _Scope, found: _Found) -> Node | None:
-        tokens = _beginning(truncated)
+        tokens = list(surfaces(truncated.text))
         if not tokens:
             return None
         last, _ = tokens[-1]
@@ -314,7 +321,7 @@ class _Resolver:
             )
             self._warnings.append(Warning("broad_prefix", message, truncated.start, truncated.end))
         found.matches.append(WordMatch(last, fold(last), prefix=last, strict=accented, part=last))
-        fields = [_begun_field(part, last) for part in scope.parts]
+        fields = [begun_field(part, last) for part in scope.parts]
         begun = self._lexicon.terms([(name, last) for name in fields], most)
         nodes = tuple(
             Best(tuple(Term(name, term) for term, _ in terms))
@@ -337,12 +344,3 @@ def _joined(clauses: _Clauses) -> Node | None:
     if not optional and not exclude:
         return some
     return Combine((some,), tuple(optional), tuple(exclude))
-
-
-def _beginning(leaf: ast.Word | ast.Quoted | ast.Truncated) -> list[tuple[str, object]]:
-    """The tokens of a leaf of which the last is only begun; none of other leaves."""
-    return list(surfaces(leaf.text)) if isinstance(leaf, ast.Truncated) else []
-
-
-def _begun_field(part: Part, beginning: str) -> str:
-    return field_name(part, Kind.SURFACE if beginning != fold(beginning) else Kind.FOLDED)

@@ -8,8 +8,9 @@ most likely whole. Marks that were typed are hard constraints.
 """
 
 import itertools
+import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.normalize import fold
-from search.analysis.syllable import is_syllable, split_tone
+from search.analysis.syllable import is_syllable, parse, split_tone
 from search.lexicon.base import Counted, Lexicon
 from search.query import background
 
@@ -29,6 +30,12 @@ GENERAL_PAIRS = 200.0
 """How many occurrences of a spelling the background's pairs with it are worth."""
 UNSEEN = 0.5
 """What a spelling that the index does not have counts as."""
+TONELESS = 0.05
+"""How many of the queries that bear no tone were typed without tones, before looking at their words."""
+
+
+Way = Mapping[Counted, float]
+"""Spellings that a word may stand for, and a weight of each beside what the index says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +49,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """For each typed word its readings, most probable first; `best` is the most likely whole."""
+    """For each typed word its readings, most probable first; `best` is the most likely whole.
+
+    `toneless` is how probable it is that tones were left out: *tiên hoa* for *tiến hóa*.
+    """
 
     readings: tuple[tuple[Reading, ...], ...]
     best: tuple[str, ...]
+    toneless: float = 0.0
 
 
 @lru_cache(maxsize=100_000)
@@ -79,30 +90,61 @@ def honours(spelling: str, typed: str) -> bool:
     )
 
 
-def restore(words: Sequence[str], lexicon: Lexicon, limit: int = 10) -> Restoration:
-    """The readings of words (surface forms, in order). Words the index does not have are kept as typed."""
+def restore(
+    words: Sequence[str], lexicon: Lexicon, limit: int = 10, instead: Mapping[int, Way] | None = None
+) -> Restoration:
+    """The readings of words (surface forms, in order). Words the index does not have are kept as typed.
+
+    Where no word bears a tone there are two ways to read the query, as it was typed or with its tones
+    left out, and each spelling is as probable as both make it together. `instead` has, by the place of a
+    word, what may have been meant in its place.
+    """
     if not words:
         return Restoration((), ())
     general = background.load()
-    spellings = lexicon.spellings([fold(word) for word in words])
-    candidates = [_candidates(word, known, limit) for word, known in zip(words, spellings, strict=True)]
+    ways = _ways(words, lexicon, limit, instead or {})
+    candidates = [list(dict.fromkeys(itertools.chain(*own))) for own in zip(*ways, strict=True)]
     unigrams = [_unigrams(own, lexicon.tokens, general) for own in candidates]
     transitions = _transitions(candidates, unigrams, lexicon, general)
-    posteriors = _posteriors(unigrams, transitions)
-    path = _viterbi(unigrams, transitions)
-    readings = tuple(
-        tuple(
-            sorted(
-                (
-                    Reading(surface, float(p), count)
-                    for (surface, count), p in zip(own, posterior, strict=True)
-                ),
-                key=lambda reading: (-reading.probability, -reading.count, reading.surface),
-            )
-        )
-        for own, posterior in zip(candidates, posteriors, strict=True)
+    read = [_read(way, candidates, unigrams, transitions) for way in ways]
+    toneless = _share(read[0].likelihood, read[1].likelihood) if len(read) > 1 else 0.0
+    posteriors = read[0].posteriors
+    if toneless:
+        both = zip(posteriors, read[1].posteriors, strict=True)
+        posteriors = [(1 - toneless) * own + toneless * toned for own, toned in both]
+    path = read[-1 if toneless > 0.5 else 0].path
+    best = tuple(own[index][0] for own, index in zip(candidates, path, strict=True))
+    return Restoration(tuple(map(_ranked, candidates, posteriors)), best, toneless)
+
+
+def _ranked(own: Sequence[Counted], posterior: NDArray[np.float64]) -> tuple[Reading, ...]:
+    """The readings of a word that are possible at all, most probable first."""
+    found = (
+        Reading(surface, float(p), count) for (surface, count), p in zip(own, posterior, strict=True) if p > 0
     )
-    return Restoration(readings, tuple(own[index][0] for own, index in zip(candidates, path, strict=True)))
+    return tuple(sorted(found, key=lambda reading: (-reading.probability, -reading.count, reading.surface)))
+
+
+def _ways(words: Sequence[str], lexicon: Lexicon, limit: int, instead: Mapping[int, Way]) -> list[list[Way]]:
+    """How a query may be read: as it was typed, and perhaps with its tones left out."""
+    known = lexicon.spellings([fold(word) for word in words])
+    as_typed = [_candidates(word, own, limit) for word, own in zip(words, known, strict=True)]
+    ways: list[Sequence[Sequence[Counted]]] = [as_typed]
+    if may_lack_tones(words):
+        toned = [_toned(*each, limit) for each in zip(words, known, as_typed, strict=True)]
+        # *đươc* is no word: that it has to be read as *được* speaks for tones left out
+        ways = [[_itself(*each) for each in zip(words, as_typed, strict=True)], toned]
+    return [[instead.get(place) or dict.fromkeys(own, 1.0) for place, own in enumerate(way)] for way in ways]
+
+
+def may_lack_tones(words: Sequence[str]) -> bool:
+    """Whether tones may have been left out: two syllables or more, marks of letters, and no tone at all."""
+    syllables = [word for word in words if parse(word)]
+    return (
+        len(syllables) > 1
+        and any(word != fold(word) for word in syllables)
+        and not any(split_tone(word)[1] for word in words)
+    )
 
 
 def _candidates(word: str, known: Sequence[Counted], limit: int) -> list[Counted]:
@@ -111,6 +153,48 @@ def _candidates(word: str, known: Sequence[Counted], limit: int) -> list[Counted
         exact = [entry for entry in known if entry[0] == word]
         known = exact or [entry for entry in known if honours(entry[0], word)]
     return list(known[:limit]) or [(word, 0)]
+
+
+def _toned(word: str, known: Sequence[Counted], as_typed: Sequence[Counted], limit: int) -> Sequence[Counted]:
+    """The spellings of a syllable that are what was typed when their tones are taken away."""
+    if not parse(word):
+        return as_typed
+    return [entry for entry in known if split_tone(entry[0])[0] == word][:limit] or as_typed
+
+
+def _itself(word: str, as_typed: list[Counted]) -> list[Counted]:
+    """A word with diacritics as nothing but itself."""
+    return as_typed if word == fold(word) or as_typed[0][0] == word else [(word, 0)]
+
+
+def _share(as_typed: float, toned: float) -> float:
+    """How probable the second way to read a query is, from the logarithms of how likely each makes it."""
+    odds = math.log(TONELESS / (1 - TONELESS)) + toned - as_typed
+    return 1 / (1 + math.exp(-max(-500.0, min(odds, 500.0))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One way to read a query: posteriors, the likeliest path, the logarithm of how likely all of it is."""
+
+    posteriors: list[NDArray[np.float64]]
+    path: list[int]
+    likelihood: float
+
+
+def _read(
+    way: Sequence[Way],
+    candidates: Sequence[Sequence[Counted]],
+    unigrams: Sequence[NDArray[np.float64]],
+    transitions: Sequence[NDArray[np.float64]],
+) -> _Read:
+    allowed = [
+        np.array([own.get(entry, 0.0) for entry in every]) for own, every in zip(way, candidates, strict=True)
+    ]
+    first = unigrams[0] * allowed[0]
+    steps = [step * after for step, after in zip(transitions, allowed[1:], strict=True)]
+    posteriors, likelihood = _posteriors(first, steps)
+    return _Read(posteriors, _viterbi(first, steps), likelihood)
 
 
 def _unigrams(own: Sequence[Counted], total: int, general: background.Background) -> NDArray[np.float64]:
@@ -153,29 +237,32 @@ def _transitions(
 
 
 def _posteriors(
-    unigrams: Sequence[NDArray[np.float64]], transitions: Sequence[NDArray[np.float64]]
-) -> list[NDArray[np.float64]]:
-    forward = [unigrams[0] / unigrams[0].sum()]
+    first: NDArray[np.float64], transitions: Sequence[NDArray[np.float64]]
+) -> tuple[list[NDArray[np.float64]], float]:
+    """The posterior of each spelling of each word, and the logarithm of how likely all of it is."""
+    forward = [first / first.sum()]
+    likelihood = math.log(first.sum())
     for step in transitions:
         reached = forward[-1] @ step
         forward.append(reached / reached.sum())
-    backward = np.ones(len(unigrams[-1]))
+        likelihood += math.log(reached.sum())
+    backward = np.ones(len(forward[-1]))
     posteriors = [forward[-1]]
     for index in range(len(transitions) - 1, -1, -1):
         backward = transitions[index] @ backward
         backward /= backward.sum()
         posterior = forward[index] * backward
         posteriors.append(posterior / posterior.sum())
-    return posteriors[::-1]
+    return posteriors[::-1], likelihood
 
 
-def _viterbi(
-    unigrams: Sequence[NDArray[np.float64]], transitions: Sequence[NDArray[np.float64]]
-) -> list[int]:
-    score = np.log(unigrams[0])
+def _viterbi(first: NDArray[np.float64], transitions: Sequence[NDArray[np.float64]]) -> list[int]:
+    with np.errstate(divide="ignore"):  # what is not allowed has the logarithm of nothing
+        score = np.log(first)
+        steps = [np.log(step) for step in transitions]
     came_from: list[NDArray[np.int64]] = []
-    for step in transitions:
-        reached = score[:, None] + np.log(step)
+    for step in steps:
+        reached = score[:, None] + step
         came_from.append(reached.argmax(axis=0))
         score = reached.max(axis=0)
     path = [int(score.argmax())]

@@ -38,6 +38,13 @@ def decode(token: str) -> str:
     return ""
 
 
+def is_plainly_typed(token: str) -> bool:
+    """Whether a token shows a keyboard by more than its last letter: *quyeenf*, *ddi*, *nha2*; not *lois*."""
+    word = token.lower()
+    marked = any(double in word for double in ("aa", "ee", "oo", "dd"))
+    return marked or any(char in "jwz" or char.isdigit() for char in word[1:])
+
+
 def encode_telex(syllable: str) -> str:
     """How a Vietnamese syllable is typed in Telex, its tone last: `quyền` → `quyeenf`."""
     toneless, tone = split_tone(syllable)

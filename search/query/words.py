@@ -10,6 +10,9 @@ from search.lexicon.base import Lexicon
 from search.query import ast, pieces
 from search.query.restore import Reading, restore
 from search.query.typing import decode
+from search.schema import Kind, Part, field_name
+
+PARTS = (Part.BODY, Part.TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class TypedWord:
     readings: tuple[Reading, ...]
     glued: bool = False
     """Whether no space stands between it and the word before: the 2 of `L6225-2`."""
+    toneless: float = 0.0
+    """How probable it is that the tones of the whole query were left out."""
 
     @property
     def folded(self) -> str:
@@ -31,7 +36,12 @@ class TypedWord:
     @property
     def likely(self) -> str:
         """The word as it was most likely meant."""
-        return self.surface if self.has_diacritics or not self.readings else self.readings[0].surface
+        return self.surface if self.settled or not self.readings else self.readings[0].surface
+
+    @property
+    def settled(self) -> bool:
+        """Whether the diacritics that were typed are probably all that were meant."""
+        return self.has_diacritics and self.toneless <= 0.5
 
     @property
     def has_diacritics(self) -> bool:
@@ -56,6 +66,22 @@ def leaves(clause: ast.Clause) -> Iterator[ast.Word | ast.Quoted | ast.Truncated
                 yield from leaves(child)
 
 
+def begun_words(query: ast.Query) -> list[str]:
+    """The words of which a query has only the beginning: `quyề*`."""
+    begun = (surfaces(leaf.text) for leaf in leaves(query.root) if isinstance(leaf, ast.Truncated))
+    return [tokens[-1][0] for tokens in begun if tokens]
+
+
+def begun_field(part: Part, beginning: str) -> str:
+    """The field whose terms a beginning is looked for in."""
+    return field_name(part, Kind.SURFACE if beginning != fold(beginning) else Kind.FOLDED)
+
+
+def begun_terms(query: ast.Query) -> list[tuple[str, str]]:
+    """What is asked of a lexicon about the beginnings in a query: fields and beginnings."""
+    return [(begun_field(part, begun), begun) for begun in begun_words(query) for part in PARTS]
+
+
 def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[int, int], list[TypedWord]]:
     """The tokens of each leaf with their readings, restored over the whole query."""
     typed = list(leaves(query.root))
@@ -68,20 +94,20 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
         )
     ][: caps.words]
     words = [word for _, word, _ in tokens]
-    lexicon.spellings(
-        _looked_up(query.text[: caps.characters], caps.words)
-    )  # all at once: what follows asks for each again
+    # all at once: what follows asks for each again
+    lexicon.spellings(looked_up(query.text[: caps.characters], caps.words))
     restoration = restore(words, lexicon, caps.readings)
     found: dict[tuple[int, int], list[TypedWord]] = {(leaf.start, leaf.end): [] for leaf in typed}
     for (leaf, word, token), readings in zip(tokens, restoration.readings, strict=True):
         base = leaf.inside if isinstance(leaf, ast.Quoted) else leaf.start
         own = found[leaf.start, leaf.end]
         glued = bool(own) and isinstance(leaf, ast.Word)
-        own.append(TypedWord(word, base + token.start, base + token.end, readings, glued))
+        start, end = base + token.start, base + token.end
+        own.append(TypedWord(word, start, end, readings, glued, restoration.toneless))
     return found
 
 
-def _looked_up(text: str, most: int) -> list[str]:
+def looked_up(text: str, most: int) -> list[str]:
     """The folded forms that will be asked about: of the words, of what they may mean in Telex or VNI, of
     their pieces and of several as one."""
     typed = surfaces(text)[:most]

@@ -86,7 +86,7 @@ function show(page, keepField) {
 }
 
 function say() {
-  const parts = document.querySelectorAll("main h1 .found, main .meant li, main .notes li");
+  const parts = document.querySelectorAll("main h1 .found, main .corrected, main .meant li, main .notes li");
   said.textContent = [...parts].map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(". ");
 }
 

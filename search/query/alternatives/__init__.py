@@ -11,6 +11,7 @@ from search.query.alternatives import acronyms as of_acronyms
 from search.query.alternatives import dates as of_dates
 from search.query.alternatives import separated as of_pieces
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
+from search.query.alternatives.beginnings import beginnings
 from search.query.alternatives.compounds import compounds
 from search.query.alternatives.identifiers import identifiers
 from search.query.alternatives.joined import joined
@@ -29,18 +30,18 @@ __all__ = [
     "asked_terms",
     "evidence",
     "matching",
+    "otherwise",
 ]
 
-MATCHING: tuple[Producer, ...] = (
-    spellings,
-    stems,
-    identifiers,
+OTHERWISE: tuple[Producer, ...] = (
     joined,
     of_pieces.separated,
     of_dates.dates,
     of_acronyms.acronyms,
     synonyms,
 )
+"""Of those in MATCHING the ones for which a word that no document has may be known all the same."""
+MATCHING: tuple[Producer, ...] = (spellings, stems, identifiers, *OTHERWISE, beginnings)
 EVIDENCE: tuple[Producer, ...] = (compounds, of_dates.days)
 PAIRS = (of_pieces.pairs, of_dates.pairs)
 """What tells the pairs that producers will ask about."""
@@ -49,6 +50,11 @@ PAIRS = (of_pieces.pairs, of_dates.pairs)
 def matching(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:
     """What counts as a word, or a run of words, of a query."""
     return _all(MATCHING, run, asked)
+
+
+def otherwise(run: Sequence[TypedWord], asked: Asked) -> bool:
+    """Whether something else that documents have stands for a word, or for a run of words."""
+    return bool(_all(OTHERWISE, run, asked))
 
 
 def evidence(run: Sequence[TypedWord], asked: Asked) -> tuple[Alternative, ...]:

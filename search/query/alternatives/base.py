@@ -8,12 +8,10 @@ from typing import Protocol
 from search.config import Caps, Weights
 from search.lexicon.base import Lexicon
 from search.query.plan import Node, Phrase, Term
-from search.query.words import TypedWord
+from search.query.words import PARTS, TypedWord
 from search.results import How
 from search.schema import Kind, Part, field_name, whole_field
 from search.synonyms import NONE, Synonyms
-
-PARTS = tuple(Part)
 
 
 class Diacritics(Enum):

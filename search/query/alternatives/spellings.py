@@ -40,28 +40,36 @@ def _how(text: str, word: TypedWord) -> How:
 
 
 def _worths(word: TypedWord, asked: Asked) -> dict[str, float]:
-    """The surfaces that a word stands for, and what each is worth."""
+    """The surfaces that a word stands for, and what each is worth.
+
+    Probabilities are what they say, and the right reading is the second one of a word in thirty: their
+    roots keep it a fair weight.
+    """
     found = {
         reading.surface: reading.probability
         for reading in word.readings
         if reading.probability >= asked.weights.reading_floor
     }
-    if word.has_diacritics:
-        found = {surface: max(p, 0.5) for surface, p in found.items()}
+    if word.settled:
+        if not word.toneless:
+            found = {surface: max(p, 0.5) for surface, p in found.items()}
         found[word.surface] = 1.0
-        found.setdefault(word.folded, asked.weights.unaccented)
     if not found:
         return {word.surface: 1.0}
     counts = dict(asked.lexicon.spellings([word.folded])[0])
     best = counts.get(max(found, key=found.__getitem__), 0)
-    if not word.has_diacritics and meant_bare(word, asked.words):
+    if meant_bare(word, asked.words):
         found = {surface: min(p, RESTORED) for surface, p in found.items()}
         found[word.surface] = 1.0
+    elif not word.settled:
+        found = {surface: math.sqrt(p) for surface, p in found.items()}
+    if word.has_diacritics:
+        found.setdefault(word.folded, asked.weights.unaccented)
     total = asked.lexicon.tokens + 1
-    return {text: worth * _evened(counts.get(text, 0), best, total) for text, worth in found.items()}
+    return {text: worth * evened(counts.get(text, 0), best, total) for text, worth in found.items()}
 
 
-def _evened(count: int, best: int, total: int) -> float:
+def evened(count: int, best: int, total: int) -> float:
     """What keeps the idf of a rare spelling from lifting it above the one that was meant.
 
     *ban* for *bán* is rare in Vietnamese, and so is *Duong* for *đường*.
@@ -81,7 +89,9 @@ def meant_bare(word: TypedWord, words: Sequence[TypedWord]) -> bool:
         reading.surface == word.surface and reading.count and reading.probability >= BARE_PROBABLE
         for reading in word.readings
     )
-    return likely and (not is_bare_syllable(word.surface) or any(other.has_diacritics for other in words))
+    if not likely or word.has_diacritics:
+        return False
+    return not is_bare_syllable(word.surface) or any(other.settled for other in words)
 
 
 def allowed(word: TypedWord, asked: Asked) -> tuple[str, ...]:
