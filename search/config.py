@@ -49,6 +49,10 @@ class Weights:
     """What the readings of a word that are not its best one add."""
     pair: float = 0.5
     """Two neighbouring words of the query side by side."""
+    phrase: float = 0.3
+    """All words of a short query side by side."""
+    typed: float = 0.5
+    """The spelling of a single word that was typed."""
     compound: float = 0.3
     """A compound of the query that underthesea finds in the text too."""
     title_share: float = 0.5

@@ -81,7 +81,7 @@ class Engine:
         ranked = execute(searcher, resolved.plan)
         honoured = ranked.total - ranked.collapsed
         if resolved.has_diacritics and honoured < self._config.full_page:
-            resolved, ranked = self._widened(query, searcher, lexicon, resolved.plan)
+            resolved, ranked = self._widened(query, searcher, lexicon, resolved.plan, ranked)
         stages.lap("execute")
         found = hits(searcher, ranked, _highlighter(resolved, searcher, lexicon), honoured - asked.offset)
         stages.lap("highlight")
@@ -107,24 +107,29 @@ class Engine:
         )
 
     def _widened(
-        self, query: Query, searcher: Searcher, lexicon: Lexicon, plan: Plan
+        self, query: Query, searcher: Searcher, lexicon: Lexicon, plan: Plan, first: Ranked
     ) -> tuple[Resolved, Ranked]:
         """The few documents of a plan that honours the typed diacritics, then those with any others."""
         page = self._config.full_page
-        first = execute(searcher, replace(plan, limit=page, offset=0, facets=()))
+        if len(first.handles) < first.total - first.collapsed:
+            first = execute(searcher, replace(plan, limit=page, offset=0, facets=()))
         end = plan.offset + plan.limit
         wide = resolve(
             query, lexicon, self._config, replace(plan, limit=end + page, offset=0), Diacritics.ANY
         )
         others = execute(searcher, wide.plan)
-        ranked = dict(zip(first.handles, first.scores, strict=True))
-        for handle, score in zip(others.handles, others.scores, strict=True):
-            ranked.setdefault(handle, score)
-        chosen = list(ranked.items())[plan.offset : end]
+        ranked = _scored(first) | {
+            handle: score for handle, score in _scored(others).items() if handle not in first.handles
+        }
+        whole = dict(zip(others.handles, others.whole, strict=False)) | dict(
+            zip(first.handles, first.whole, strict=False)
+        )
+        chosen = dict(islice(ranked.items(), plan.offset, end))
         return wide, replace(
             others,
-            handles=tuple(handle for handle, _ in chosen),
-            scores=tuple(score for _, score in chosen),
+            handles=tuple(chosen),
+            scores=tuple(chosen.values()),
+            whole=tuple(whole[handle] for handle in chosen) if others.whole else (),
         )
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Completion, ...]:
@@ -186,6 +191,10 @@ def _highlighter(resolved: Resolved, searcher: Searcher, lexicon: Lexicon) -> Hi
     documents = max(searcher.documents, 1)
     importance = [1.0 / (1.0 + sum(count for _, count in own) / documents) for own in spellings]
     return Highlighter(resolved.words, importance)
+
+
+def _scored(ranked: Ranked) -> dict[Handle, float]:
+    return dict(zip(ranked.handles, ranked.scores, strict=True))
 
 
 def _found(searcher: Searcher, document_id: str) -> tuple[Handle, Document]:

@@ -13,7 +13,7 @@ from search.analysis.stems import folded_stems, stemless
 from search.config import Caps, Config
 from search.lexicon.base import Counted, Lexicon
 from search.query import ast, background
-from search.query.alternatives import Asked, otherwise
+from search.query.alternatives import Asked, asked_pairs, asked_terms, otherwise
 from search.query.alternatives.beginnings import begun
 from search.query.restore import Way, restore
 from search.query.typing import decode, is_plainly_typed
@@ -75,7 +75,7 @@ def correction(query: ast.Query, lexicon: Lexicon, config: Config) -> Suggestion
     # all at once: what follows asks for each again
     lexicon.spellings(looked_up(query.text[: caps.characters], caps.words))
     unknown = _unknown(query, tokens, lexicon, caps)
-    unknown -= _written_otherwise(tokens, unknown, lexicon, config)
+    unknown -= _written_otherwise(query, tokens, unknown, lexicon, config)
     if not unknown:
         return None
     typed = _from_keyboard(tokens, unknown, lexicon)
@@ -142,13 +142,15 @@ def _unknown(query: ast.Query, tokens: Sequence[_Token], lexicon: Lexicon, caps:
 
 
 def _written_otherwise(
-    tokens: Sequence[_Token], unknown: set[int], lexicon: Lexicon, config: Config
+    query: ast.Query, tokens: Sequence[_Token], unknown: set[int], lexicon: Lexicon, config: Config
 ) -> set[int]:
     """The places of unknown words that stand for known ones: `hanoi` where there is *Hà Nội*, `sai gon`."""
     if not unknown:
         return set()
     words = [TypedWord(token.word, token.start, token.end, ()) for token in tokens]
     asked = Asked(tuple(words), lexicon, config.weights, synonyms=config.synonyms.current(), caps=config.caps)
+    lexicon.pair_counts(asked_pairs(words, lexicon))
+    lexicon.terms([*begun_terms(query), *asked_terms(words)], config.caps.prefix_terms)
     found: set[int] = set()
     for place in unknown:
         for first in range(max(0, place - _BESIDE), place + 1):

@@ -3,18 +3,20 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.lexicon.base import Lexicon
 from search.query.alternatives import Alternative, Asked, Diacritics, evidence
+from search.query.alternatives.spellings import meant_bare
 from search.query.alternatives.stems import stems_of
 from search.query.match import SPELT
-from search.query.plan import Group, Node, Passage, Phrase, TitleShare
+from search.query.plan import Group, Node, Passage, Phrase, Term, TitleShare
 from search.query.words import TypedWord
 from search.schema import Kind, whole_field
 
 MAX_FORMS = 24
 """Spellings and inflections of one word that are looked for in passages."""
+MAX_PHRASE = 6
+"""Words of a query that is looked for as one phrase."""
 MAX_COUNTED = 6
 """Those of them, the best ones, whose pairs are counted for the sake of their idf."""
 _WHOLE = whole_field(Kind.SURFACE)
@@ -39,11 +41,17 @@ def neighbours(
         return
     weights = asked.weights
     forms = [_forms(*each, asked) for each in zip(run, alternatives, strict=True)]
-    weak = [is_function_word(word.likely) for word in run]
+    weak = [word.weak for word in run]
     pairs = list(itertools.pairwise(forms))
-    for pair, df, unsaid in zip(pairs, _counted(pairs, asked.lexicon), itertools.pairwise(weak), strict=True):
+    counts = _counted(pairs, asked.lexicon)
+    for pair, df, unsaid in zip(pairs, counts, itertools.pairwise(weak), strict=True):
         scale = weights.function_word if any(unsaid) else 1.0
         yield Phrase(_WHOLE, pair, weight=weights.pair * scale, df=df)
+    if 2 < len(run) <= MAX_PHRASE:
+        yield Phrase(_WHOLE, tuple(forms), weight=weights.phrase, df=min(counts))
+    if len(run) == 1 and (run[0].settled or meant_bare(run[0], asked.words)):
+        # what was typed, where nothing else tells documents apart
+        yield Term(_WHOLE, run[0].surface, weights.typed)
     telling = tuple(Group(own) for own, slight in zip(forms, weak, strict=True) if not slight)
     if telling:
         yield Passage(telling, weight=weights.passage)

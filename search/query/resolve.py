@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.config import Config
 from search.lexicon.base import Lexicon
@@ -243,7 +242,7 @@ class _Resolver:
                 score = Best((Combine(should=tuple(groups), minimum=1), *wholes))
                 apart = () if identifier else (Combine(must=tuple(groups)),)
                 clauses.want(score, Best((*apart, *wholes)))
-            elif is_function_word(stretch[0].likely):
+            elif stretch[0].weak:
                 # *của* and *les* of a question add to the score of what the other words find
                 clauses.optional.append(self._group(stretch[0], own[here[0]], scope, found, weak))
             else:

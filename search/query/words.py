@@ -1,7 +1,7 @@
 """The words of a query: where each was typed, and which readings it may have."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.analysis.normalize import fold, surface
 from search.analysis.token import Token, tokenize
@@ -9,6 +9,7 @@ from search.config import Caps
 from search.lexicon.base import Lexicon
 from search.query import ast, pieces
 from search.query.restore import Reading, restore
+from search.query.telling import weak
 from search.query.typing import decode
 from search.schema import Kind, Part, field_name
 
@@ -25,6 +26,8 @@ class TypedWord:
     readings: tuple[Reading, ...]
     glued: bool = False
     """Whether no space stands between it and the word before: the 2 of `L6225-2`."""
+    weak: bool = False
+    """Whether it tells little: a function word that is no part of a compound, as *con* is of *con người*."""
     toneless: float = 0.0
     """How probable it is that the tones of the whole query were left out."""
 
@@ -103,8 +106,9 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
         own = found[leaf.start, leaf.end]
         glued = bool(own) and isinstance(leaf, ast.Word)
         start, end = base + token.start, base + token.end
-        own.append(TypedWord(word, start, end, readings, glued, restoration.toneless))
-    return found
+        own.append(TypedWord(word, start, end, readings, glued, toneless=restoration.toneless))
+    slight = iter(weak(tuple(word.likely for own in found.values() for word in own)))
+    return {place: [replace(word, weak=next(slight)) for word in own] for place, own in found.items()}
 
 
 def looked_up(text: str, most: int) -> list[str]:
