@@ -19,6 +19,8 @@ class Weights:
     """The unaccented spelling of a word typed with diacritics: *Duong* for *Dưỡng*."""
     folded: float = 0.3
     """Any word that folds to the same letters."""
+    form: float = 0.95
+    """The same word in its other number, or with its other spelling: *lois* for *loi*, *kĩ* for *kỹ*."""
     stem: float = 1.0
     """A French word of the same stem."""
     title: float = 0.4

@@ -8,7 +8,7 @@ from search.errors import IndexDamaged, IndexMismatch
 
 SCHEMA_VERSION = 6
 """Rises when the files of an index change shape."""
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 """Rises when the same text gives other terms."""
 
 REBUILD = "rebuild with: python -m indexer build PATH"

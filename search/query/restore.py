@@ -16,8 +16,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
-from search.analysis.syllable import is_syllable, split_tone
+from search.analysis.syllable import is_syllable, other_vowel, split_tone
 from search.lexicon.base import Counted, Lexicon
 from search.query import background
 
@@ -84,8 +85,8 @@ def restore(words: Sequence[str], lexicon: Lexicon, limit: int = 10) -> Restorat
     if not words:
         return Restoration((), ())
     general = background.load()
-    spellings = lexicon.spellings([fold(word) for word in words])
-    candidates = [_candidates(word, known, limit) for word, known in zip(words, spellings, strict=True)]
+    lexicon.spellings([subject for word in words for subject in subjects(word)])  # all at once
+    candidates = [_candidates(word, _known(word, lexicon), limit) for word in words]
     unigrams = [_unigrams(own, lexicon.tokens, general) for own in candidates]
     transitions = _transitions(candidates, unigrams, lexicon, general)
     posteriors = _posteriors(unigrams, transitions)
@@ -105,11 +106,25 @@ def restore(words: Sequence[str], lexicon: Lexicon, limit: int = 10) -> Restorat
     return Restoration(readings, tuple(own[index][0] for own, index in zip(candidates, path, strict=True)))
 
 
+def subjects(word: str) -> list[str]:
+    """The folded terms whose spellings a word may stand for: `ky`, and `ki` for the same syllables."""
+    return list(dict.fromkeys(fold(each) for each in (word, other_vowel(word)) if each))
+
+
+def _known(word: str, lexicon: Lexicon) -> list[Counted]:
+    """The spellings that fold like a word or like its syllable's other spelling, most frequent first."""
+    own, *other = lexicon.spellings(subjects(word))
+    # French *qui* is no spelling of *quy*
+    same = [entry for entries in other for entry in entries if not is_function_word(entry[0])]
+    return sorted([*own, *same], key=lambda entry: (-entry[1], entry[0])) if same else list(own)
+
+
 def _candidates(word: str, known: Sequence[Counted], limit: int) -> list[Counted]:
     """The spellings a word may stand for. One with diacritics that the index has stands for itself."""
     if word != fold(word):
-        exact = [entry for entry in known if entry[0] == word]
-        known = exact or [entry for entry in known if honours(entry[0], word)]
+        same = {word, other_vowel(word)}
+        exact = [entry for entry in known if entry[0] in same]
+        known = exact or [entry for entry in known if any(honours(entry[0], each) for each in same if each)]
     return list(known[:limit]) or [(word, 0)]
 
 

@@ -9,9 +9,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
+from search.analysis.syllable import other_vowel
 from search.analysis.token import tokenize
 from search.lexicon.base import Counted, Lexicon
-from search.query.restore import honours
+from search.query.restore import honours, subjects
 from search.query.typing import decode
 from search.query.words import TypedWord
 from search.results import LikelyAccents, Spelling, Suggestion, Warning, Why
@@ -59,8 +60,10 @@ def absent_diacritics(words: Sequence[TypedWord], lexicon: Lexicon) -> tuple[War
     for word in words:
         if not word.has_diacritics:
             continue
-        spellings = [spelling for spelling, _ in lexicon.spellings([word.folded])[0]]
-        if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
+        own = lexicon.spellings(subjects(word.surface))
+        spellings = [spelling for counted in own for spelling, _ in counted]
+        same = (word.surface, other_vowel(word.surface) or word.surface)
+        if spellings and not any(honours(spelling, each) for spelling in spellings for each in same):
             said = f"no document contains {word.surface} with these diacritics"
             found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
     return tuple(found.values())[:MAX_ABSENT]
@@ -108,7 +111,9 @@ def from_keyboard(text: str, lexicon: Lexicon) -> Suggestion | None:
 
 def respelled(text: str, words: Sequence[TypedWord], lexicon: Lexicon) -> Suggestion | None:
     """The query with each word that the index does not have replaced by the most similar one it has."""
-    spellings = lexicon.spellings([word.folded for word in words])
+    spellings = [
+        [entry for own in lexicon.spellings(subjects(word.surface)) for entry in own] for word in words
+    ]
     slips: list[int] = []
     reached = 0
     for index, word in enumerate(words):

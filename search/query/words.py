@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.analysis.normalize import fold, surface
+from search.analysis.stems import other_number
 from search.analysis.token import Token, tokenize
 from search.config import Caps
 from search.lexicon.base import Lexicon
 from search.query import ast
-from search.query.restore import Reading, restore
+from search.query.restore import Reading, restore, subjects
 from search.query.typing import decode
 
 
@@ -76,7 +77,10 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
 
 
 def _looked_up(text: str, most: int) -> list[str]:
-    """The folded forms that will be asked about: of the words, and of what they may mean in Telex or VNI."""
+    """The folded forms that will be asked about: of the words, of their other number and other spelling, and
+    of what they may mean in Telex or VNI."""
     typed = surfaces(text)[:most]
-    meant = (decode(token.text) for _, token in typed)
-    return [fold(word) for word in (*(word for word, _ in typed), *filter(None, meant))]
+    meant = [decoded for _, token in typed if (decoded := decode(token.text))]
+    forms = [form for word, _ in typed for form in (*other_number(word), *other_number(fold(word)))]
+    asked = [*(subject for word, _ in typed for subject in subjects(word)), *map(fold, (*forms, *meant))]
+    return list(dict.fromkeys(asked))

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
 from search.query.alternatives.compounds import compounds
+from search.query.alternatives.forms import forms
 from search.query.alternatives.spellings import spellings
 from search.query.alternatives.stems import stems
 from search.query.words import TypedWord
 
 __all__ = ["EVIDENCE", "MATCHING", "Alternative", "Asked", "Diacritics", "evidence", "matching"]
 
-MATCHING: tuple[Producer, ...] = (spellings, stems)
+MATCHING: tuple[Producer, ...] = (spellings, forms, stems)
 EVIDENCE: tuple[Producer, ...] = (compounds,)
 
 
