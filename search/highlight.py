@@ -6,13 +6,11 @@ from typing import NamedTuple
 
 from search.analysis.normalize import surface
 from search.analysis.stems import stemless
-from search.analysis.token import APOSTROPHES, locate, paragraphs, token_texts, tokenize
+from search.analysis.token import locate, paragraphs, token_texts, tokenize
 from search.query.match import Matcher, WordMatch
 from search.results import Highlight, How, WordFound
 
 _LAST = 9
-_JOINING = f" \u00a0-{APOSTROPHES}"
-"""What may stand inside one highlight."""
 _SEVERAL = 5
 """Letters that only Vietnamese has in a paragraph that is not French: `stemless`."""
 _WEAK = 0.25
@@ -149,7 +147,7 @@ def merged(highlights: Sequence[Highlight], text: str) -> tuple[Highlight, ...]:
     for start, end in sorted(highlights):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
-        elif out and not text[out[-1][1] : start].strip(_JOINING) and start - out[-1][1] <= 2:
+        elif out and not text[out[-1][1] : start].strip(" \u00a0'’-") and start - out[-1][1] <= 2:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

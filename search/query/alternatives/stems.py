@@ -27,10 +27,10 @@ def stems(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
 
 
 def stems_of(word: TypedWord, diacritics: Diacritics) -> Mapping[str, float]:
-    """The stems of a word and how likely each is meant: *pêcheur* is not *pécheur*, *chat* no *châtiment*.
+    """The stems of a word, and how likely each is meant beside the likeliest.
 
-    A word without diacritics has the stems of its readings; one that the index lacks, those of all words
-    that are the same without theirs.
+    *pêcheur* is not *pécheur*, *chat* no *châtiment*. A word without diacritics has the stems of its
+    readings; one that the index lacks, those of all words that are the same without theirs.
     """
     # *des* and *de* have one stem, and nothing else in common; Vietnamese has no stems
     if is_function_word(word.surface) or stemless(word.surface):
@@ -40,11 +40,15 @@ def stems_of(word: TypedWord, diacritics: Diacritics) -> Mapping[str, float]:
         return dict.fromkeys(folded_stems(word.surface), 1.0)
     if word.has_diacritics:
         return dict.fromkeys(accented_stems(word.surface), 1.0)
-    found = dict.fromkeys(accented_stems(word.surface), _AS_TYPED)
+    found: dict[str, float] = {}
     for reading in known:
         if not stemless(reading.surface) and not is_function_word(reading.surface):
             for stem in accented_stems(reading.surface):
-                found[stem] = min(1.0, found.get(stem, 0.0) + reading.probability)
+                found[stem] = found.get(stem, 0.0) + reading.probability
+    best = max([*found.values(), *(reading.probability for reading in known)])
+    found = {stem: share / best for stem, share in found.items()}
+    for stem in accented_stems(word.surface):
+        found[stem] = max(found.get(stem, 0.0), _AS_TYPED)
     likeliest = sorted(found, key=lambda stem: (-found[stem], stem))[:_MAX_STEMS]
     return {stem: found[stem] for stem in likeliest if found[stem] >= _AS_TYPED / 2}
 
