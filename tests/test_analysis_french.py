@@ -110,7 +110,8 @@ KIN = """
 actif active, acteur actrice, public publique, grec grecque, long longue, blanc blanche,
 frais fraîche, sec sèche, vendeur vendeuse, directeur directrices, étranger étrangère, élus élue,
 nouveau nouvelle, naïf naïve, manger mangeons, placer plaçons, juif juive, beau belles,
-gros grosses, favori favorite, neuf neuves, doux douce
+gros grosses, favori favorite, neuf neuves, doux douce, petit petite, entier entière,
+habilité habilitée, interdit interdites, soumis soumise, premier premières
 """
 
 
@@ -122,7 +123,14 @@ def test_masculine_and_feminine_have_a_stem_in_common(pair: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("rive", "rif"), ("leçons", "lecer"), ("boutons", "bout"), ("organe", "organisation")],
+    [
+        ("rive", "rif"),
+        ("mérite", "mer"),
+        ("valise", "val"),
+        ("leçons", "lecer"),
+        ("boutons", "bout"),
+        ("organe", "organisation"),
+    ],
 )
 def test_no_rule_joins_other_words(one: str, other: str) -> None:
     assert not set(accented_stems(one)) & set(accented_stems(other))

@@ -20,7 +20,14 @@ _TO_MASCULINE = (
     ("euse", "eur", 3),
     ("ïve", "ïf", 2),
     ("ive", "if", 3),
-    *((letters + ending, letters + "er", 2) for letters in ("g", "ch", "ll") for ending in ("ère", "ere")),
+    *(
+        (letters + ending, letters + "er", 2)
+        for letters in ("g", "ch", "ll", "i")
+        for ending in ("ère", "ere")
+    ),
+    ("ée", "é", 2),
+    # participles; *mérite* and *valise* are none
+    *((ending + "e", ending, 0) for ending in ("crit", "dit", "uit", "fait", "mis", "pris", "quis", "cis")),
 )
 """A feminine ending, the masculine one, and how many letters stand before: *active*, but not *rive*."""
 
