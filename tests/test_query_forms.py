@@ -124,7 +124,9 @@ def test_the_vowel_that_was_typed_comes_first(found: Found) -> None:
 
 
 def test_a_french_word_is_no_other_spelling_of_a_vietnamese_one(found: Found) -> None:
-    assert ids(found("quy", "Qui vivra verra.", "Theo quy định của làng.")) == "1"
+    texts = ("Ceux qui vivront verront, et ceux qui dorment.", "Theo quy định của làng.")
+    assert ids(found("quy", *texts)) == "1"
+    assert ids(found("ceux qui dorment", *texts)) == "0"
 
 
 def test_the_other_vowel_is_no_absent_word(tmp_path: Path, make_index: IndexWriter) -> None:

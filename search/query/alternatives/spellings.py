@@ -38,7 +38,7 @@ def _how(text: str, word: TypedWord) -> How:
         return How.EXACT
     if text == other_vowel(word.surface):
         return How.FORM
-    return How.UNACCENTED if text == word.folded else How.RESTORED
+    return How.UNACCENTED if text in (word.folded, other_vowel(word.folded)) else How.RESTORED
 
 
 def worths_of(word: TypedWord, asked: Asked) -> dict[str, float]:
@@ -61,7 +61,7 @@ def worths_of(word: TypedWord, asked: Asked) -> dict[str, float]:
         found[word.surface] = 1.0
     for text, worth in list(found.items()):
         other = other_vowel(text)  # *kĩ* and *kỹ* are one word; French *qui* is not *quy*
-        if other in counts and not is_function_word(other):
+        if other in counts and not (is_function_word(other) or is_function_word(text)):
             found[other] = max(found.get(other, 0.0), worth * asked.weights.form)
     total = asked.lexicon.tokens + 1
     return {text: worth * evened(counts.get(text, 0), best, total) for text, worth in found.items()}
