@@ -54,35 +54,34 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 FRACTIONS = "¼-¾⅐-⅞↉"
 """Characters that are two numbers, as a range: ½ is read like 1/2."""
-_PLAIN_LETTER = rf"[^\W_º{_LETTERLIKE}]"
+_PLAIN_LETTER = r"[^\W_º]"
 _LETTER = rf"[^\W_º{_LETTERLIKE}{_IDEOGRAPH}{FRACTIONS}]"
 _LETTER_OR_MARK = rf"(?:{_LETTER}|[{_marks()}{INVISIBLE}])"
 
 
-def _glued(more: str) -> str:
-    """What belongs to the word before it though it is no letter, looked for only behind one character of few.
+def _glued(letter: str, more: str) -> str:
+    """What belongs to the word before it though it is no letter, looked for only behind a few characters.
 
     aujourd’hui, prud’hommes, entr’ouvert, presqu’île, grand’mère; nº and n°; C++, C#.
     """
 
-    def behind(head: str, char: str) -> str:
-        return rf"{char}(?<=(?<!{_PLAIN_LETTER})(?i:{head}){char})"
+    def behind(head: str, sign: str = f"[{APOSTROPHES}]") -> str:
+        return rf"(?<=(?<!{letter})(?i:{head}){sign})"
 
-    quote = f"[{APOSTROPHES}]"
-    wholes = (f"{behind('aujourd', quote)}(?i:hui)", f"{behind('prud', quote)}(?i:hom){more}+")
-    prefixes = (f"{behind(head, quote)}{more}+" for head in ("grand", "entr", "presqu"))
-    signs = (behind("n", "[º°]"), rf"{behind('[a-z]', '[+][+]')}[+]?", rf"{behind('[a-z]', '[#]')}(?!\w)")
-    return f"(?:(?=[+#º°{APOSTROPHES}])(?:{'|'.join((*wholes, *prefixes, *signs))}))?"
+    wholes = (f"{behind('aujourd')}(?i:hui)", f"{behind('prud')}(?i:hom){more}+")
+    prefixes = (f"{behind(head)}{more}+" for head in ("grand", "entr", "presqu"))
+    signs = (behind("n", "[º°]"), rf"[+]{behind('[a-z]', '[+][+]')}[+]?", rf"{behind('[a-z]', '[#]')}(?!\w)")
+    return f"(?:[+#º°{APOSTROPHES}](?:{'|'.join((*wholes, *prefixes, *signs))}))?"
 
 
-_PLAIN = re.compile(rf"{_PLAIN_LETTER}{{1,{MAX_TOKEN}}}{_glued(_PLAIN_LETTER)}")
+_PLAIN = re.compile(rf"{_PLAIN_LETTER}{{1,{MAX_TOKEN}}}{_glued(_PLAIN_LETTER, _PLAIN_LETTER)}")
 _FULL = re.compile(
     rf"[{_IDEOGRAPH}{FRACTIONS}]"
-    rf"|{_LETTER}{_LETTER_OR_MARK}{{0,{MAX_TOKEN - 1}}}{_glued(_LETTER_OR_MARK)}"
+    rf"|{_LETTER}{_LETTER_OR_MARK}{{0,{MAX_TOKEN - 1}}}{_glued(_LETTER, _LETTER_OR_MARK)}"
 )
 # what only _FULL reads right, and more; most paragraphs have none of it, and _PLAIN is twice as fast
 _UNCOMMON = re.compile(
-    f"[\u0300-\u036f{INVISIBLE}{FRACTIONS}\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]"
+    f"[\u0300-\u036f{INVISIBLE}{FRACTIONS}{_LETTERLIKE}\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]"
 )
 _NUMBERS = {
     char: unicodedata.normalize("NFKC", char).split("\u2044")
