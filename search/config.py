@@ -32,7 +32,7 @@ class Weights:
     folded: float = 0.3
     """Any word that folds to the same letters."""
     form: float = 0.95
-    """The singular or the plural of a French word."""
+    """The same word in its other number, or with its other spelling: *lois* for *loi*, *kĩ* for *kỹ*."""
     stem: float = 0.9
     """A French word of the same stem."""
     function_word: float = 0.3

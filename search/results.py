@@ -17,6 +17,8 @@ class How(StrEnum):
     """As it was typed."""
     RESTORED = "restored"
     """With diacritics that were not typed."""
+    FORM = "form"
+    """Another form of the same word: *lois* for *loi*, *kĩ* for *kỹ*."""
     UNACCENTED = "unaccented"
     """Without the diacritics that were typed."""
     WRITTEN = "written"

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from search.analysis.normalize import composed, fold, surface
-from search.analysis.syllable import is_bare_syllable, is_syllable, place_tone
+from search.analysis.syllable import is_bare_syllable, is_syllable, other_vowel, place_tone
 
 IN_PLACE = """
 quý quả quà toán hoàn huỳnh khuỷu người được thuyền giờ gìn nghĩa của mía cúi ngoài xoáy xoong ủy ý
@@ -83,6 +83,20 @@ def test_marks_in_any_order_are_the_same_word() -> None:
         ("aujourd`hui", "aujourd'hui"),
         ("aujourd´hui", "aujourd'hui"),
         ("aujourd‘hui", "aujourd'hui"),
+        ("lʽ", "l'"),
+        ("m²", "m2"),
+        ("km²", "km2"),
+        ("CO₂", "co2"),
+        ("XIXᵉ", "xixe"),
+        ("1ᵉʳ", "1er"),
+        ("Ⅳ", "iv"),
+        ("ﬁdèle", "fidèle"),
+        ("Ｑｕｙền", "quyền"),
+        ("２０２４", "2024"),
+        ("convention¹", "convention"),
+        ("clôture²³", "clôture"),
+        ("10⁶", "10"),
+        ("n°", "nº"),
         ("STRAßE", "straße"),
         ("\u200b\ufeff", ""),
     ],
@@ -139,6 +153,8 @@ def test_spelling_keeps_the_case() -> None:
     assert composed("Ðường") == "Đường"
     assert composed("CŒUR"[0:2]) == "COe"
     assert composed("Hoa\u0300") == "Hoà"
+    assert composed("Ｖiệt") == "Việt"
+    assert fold("nº") == "no"
 
 
 @pytest.mark.parametrize("word", ["quyền", "hòa", "nghiêng", "ở", "giặt", "quốc", "oách", "yếu", "ỷ"])
@@ -150,3 +166,18 @@ def test_syllables(word: str) -> None:
 @pytest.mark.parametrize("word", ["hoà", "léon", "mèt", "grand", "được1", "", "'", "bcd", "mót́"])
 def test_what_is_no_canonical_syllable(word: str) -> None:
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    "pair", ["kỹ kĩ", "lý lí", "mỹ mĩ", "quý quí", "tỷ tỉ", "sỹ sĩ", "hy hi", "ty ti", "quy qui", "ky ki"]
+)
+def test_one_syllable_is_written_with_either_vowel(pair: str) -> None:
+    one, other = pair.split()
+    assert (other_vowel(one), other_vowel(other)) == (other, one)
+
+
+@pytest.mark.parametrize(
+    "word", ["tay", "tai", "y", "i", "thi", "thùy", "túi", "vĩ", "chi", "lyon", "kilo", ""]
+)
+def test_other_words_have_one_spelling(word: str) -> None:
+    assert not other_vowel(word)

@@ -18,10 +18,13 @@ def words(text: str) -> list[str]:
         ("socio-économique", "socio économique"),
         ("57-KL/TW và 1079/QĐ-TTg", "57 KL TW và 1079 QĐ TTg"),
         ("10.000,5 đồng; 3,14 %", "10 000 5 đồng 3 14"),
-        ("2Kg COVID-19 C++", "2Kg COVID 19 C"),
+        ("2Kg COVID-19", "2Kg COVID 19"),
+        ("C++17, C#; F#.", "C++ 17 C# F#"),
+        ("notepad++ a#b #mot C+ C ++", "notepad a b mot C C"),
+        ("n° 45, Nº45, 25 °C, 37ºC, an° 1º", "n° 45 Nº 45 25 C 37 C an 1"),
         ("thu_muc/tep.txt a@b.vn", "thu muc tep txt a b vn"),
         ("https://a.vn/b?c=d", "https a vn b c d"),
-        ("Ước 1½ giờ, x² m³", "Ước 1½ giờ x² m³"),
+        ("Ước 1½ giờ, x² m³", "Ước 1 1 2 giờ x² m³"),
         ("xong 😀 rồi… — hết", "xong rồi hết"),
         ("ở y à", "ở y à"),
         ("", ""),
@@ -32,7 +35,7 @@ def test_words_are_runs_of_letters_and_digits(text: str, expected: str) -> None:
     assert words(text) == expected.split()
 
 
-@pytest.mark.parametrize("apostrophe", "'’ʼ‘´`")
+@pytest.mark.parametrize("apostrophe", "'’ʼ‘´`‛′ʹʽꞌ՚΄＇")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -112,6 +115,9 @@ TRICKY = [
     "é e\u0301 è",
     "1½ ½ 1",
     "presqu'il presqu",
+    "n° 5, n 5, an° 5, 37ºC et C",
+    "C C++ C++17 C# c 17 c#",
+    "lʹhomme homme aujourdʹhui hui",
 ]
 
 
@@ -130,3 +136,9 @@ def test_the_fast_way_over_a_text_reads_the_same_tokens(text: str) -> None:
                 if token.text == wanted:
                     assert locate(wanted, text, at, end) == token.start, (wanted, token)
                     at = token.end
+
+
+def test_a_fraction_is_two_numbers_at_one_place() -> None:
+    """½ is found as 1/2, and the whole of it is highlighted."""
+    assert [token[:3] for token in tokenize("2½ l")] == [("2", 0, 1), ("1", 1, 2), ("2", 1, 2), ("l", 3, 4)]
+    assert [token.position for token in tokenize("2½ l")] == [0, 1, 2, 3]

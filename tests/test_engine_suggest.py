@@ -241,7 +241,7 @@ def how(engine: search.Engine, query: str, id: str) -> dict[str, tuple[str, How]
         ("đuong", "duong-2", "đuong", "đường", How.RESTORED),
         ("Dưỡng", "duong-5", "dưỡng", "duong", How.UNACCENTED),
         ("charr*", "charrette", "charr", "charrette", How.PREFIX),
-        ("école", "ecole-1", "école", "écoles", How.STEM),
+        ("école", "ecole-1", "école", "écoles", How.FORM),
         ("quyền", "quyen-2", "quyền", "quyển", How.OTHER_DIACRITICS),
         ("pêcheur", "peche-2", "pêcheur", "pécheur", How.OTHER_DIACRITICS),
     ],

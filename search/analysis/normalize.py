@@ -3,6 +3,7 @@
 Both work on one token at a time, after tokenising, so that offsets never move.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -15,16 +16,35 @@ _SAME_LETTER = str.maketrans(
     # Old fonts and Icelandic eth stand for đ; ligatures are a typesetter's choice (cœur, coeur).
     {"ð": "đ", "Ð": "Đ", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"}
     | dict.fromkeys(APOSTROPHES, "'")
+    | {"°": "º"}  # n° and nº; no other token has either
     | dict.fromkeys(INVISIBLE, None)
 )
 _DIACRITICS = (("\u0300", "\u036f"), ("\u1ab0", "\u1aff"), ("\u1dc0", "\u1dff"), ("\u20d0", "\u20ff"))
+
+
+# a call glued to a word is no part of it, and no power of a number either; m² and km³ are units
+_CALL = re.compile(r"(?:(?<=[^\W\d_]{4})|(?<=\d))[¹²³⁰⁴-⁹]+$")
 
 
 def composed(token: str) -> str:
     """A token in NFC with one letter for each letter, its case kept: what segmentation reads."""
     if token.isascii():
         return token.replace("`", "'")
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", token).translate(_SAME_LETTER))
+    plain = _CALL.sub("", unicodedata.normalize("NFC", token)).translate(_SAME_LETTER)
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = "".join(map(_compatible, plain))
+    return unicodedata.normalize("NFC", plain)
+
+
+@lru_cache(maxsize=20_000)
+def _compatible(char: str) -> str:
+    """The letters and digits that a character is a way to write: m², XIXᵉ, Ⅳ, ﬁ, full width.
+
+    Others stay, as does nº, which is no *no*.
+    """
+    plain = unicodedata.normalize("NFKC", char)
+    known = all(each.isalnum() or unicodedata.combining(each) for each in plain)
+    return plain if known and char != "º" and not _SAME_LETTER.keys() & set(map(ord, plain)) else char
 
 
 @lru_cache(maxsize=500_000)
@@ -58,6 +78,8 @@ def folded_surface(token: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _fold_character(char: str) -> str:
+    if char == "º":
+        return "o"
     if any(first <= char <= last for first, last in _DIACRITICS):
         return ""
     if char.isascii() or not unicodedata.name(char, "").startswith("LATIN "):

@@ -9,15 +9,23 @@ from search.analysis import registry
 from search.analysis.languages.base import Language
 from search.analysis.normalize import fold
 
+FOLDED_MARK = "~"
+"""Ends a stem that has lost its diacritics: *châtiment* has `chât` and `chat~`, *chat* has `chat`."""
+
 
 class Stemming:
     """The stems of one language, remembered."""
 
-    def __init__(self, stem: Callable[[str], str]) -> None:
+    def __init__(self, language: Language, stem: Callable[[str], str]) -> None:
         self._stem = stem
-        self.accented = lru_cache(maxsize=300_000)(stem)
+        self._plainer = language.plainer or (lambda word: ())
+        self.accented = lru_cache(maxsize=300_000)(self._accented)
         self.folded = lru_cache(maxsize=300_000)(self._folded)
         self.stems = lru_cache(maxsize=300_000)(self._stems)
+
+    def _accented(self, word: str) -> tuple[str, ...]:
+        """The stem of a word, then those of plainer words: *lois* has that of *loi* too."""
+        return tuple(dict.fromkeys(map(self._stem, (word, *self._plainer(word)))))
 
     def _folded(self, word: str) -> tuple[str, ...]:
         """`fold(stem(w))` and `stem(fold(w))`, once when they agree.
@@ -25,32 +33,44 @@ class Stemming:
         One alone loses 31 % of accented types for a query typed without accents: *aimées* stems to
         *aim*, but *aimees* to *aime*.
         """
-        return tuple(dict.fromkeys((fold(self.accented(word)), self._stem(fold(word)))))
+        accented = self.accented(word)
+        return tuple(dict.fromkeys((*map(fold, accented), *self._accented(fold(word)))))
 
     def _stems(self, word: str) -> tuple[str, ...]:
         """All stems under which a word is indexed, each once."""
-        return tuple(dict.fromkeys((self.accented(word), *self.folded(word))))
+        accented = self.accented(word)
+        if word.isascii():
+            return accented
+        return accented + tuple(stem + FOLDED_MARK for stem in self.folded(word) if stem not in accented)
 
 
 @cache
 def stemming(languages: tuple[Language, ...]) -> Mapping[str, Stemming]:
     """By code, the stems of each language of a table that has some."""
-    return {each.code: Stemming(each.stem) for each in languages if each.stem}
+    return {each.code: Stemming(each, each.stem) for each in languages if each.stem}
 
 
 def accented_stems(surface_form: str) -> tuple[str, ...]:
-    """The stem in each language that has stems, diacritics kept: *pêcheurs* and *pécheurs* differ."""
-    return _distinct((each.accented(surface_form),) for each in _all())
+    """The stems in each language that has stems, diacritics kept: *pêcheurs* and *pécheurs* differ."""
+    return _distinct(each.accented(surface_form) for each in _all())
 
 
 def folded_stems(surface_form: str) -> tuple[str, ...]:
-    """The stems without diacritics, in each language that has stems."""
-    return _distinct(each.folded(surface_form) for each in _all())
+    """What finds the words whose stem is the same without diacritics, in each language that has stems."""
+    plain = _distinct(each.folded(surface_form) for each in _all())
+    return plain + tuple(stem + FOLDED_MARK for stem in plain)
 
 
 def stems(surface_form: str) -> tuple[str, ...]:
     """All stems under which a word may be indexed, each once."""
     return _distinct(each.stems(surface_form) for each in _all())
+
+
+def other_number(surface_form: str) -> tuple[str, ...]:
+    """The forms that differ from a word in number only, in all languages, whether or not they exist."""
+    return _distinct(
+        tuple(each.other_number(surface_form)) for each in registry.LANGUAGES if each.other_number
+    )
 
 
 def stemless(text: str, letters: int = 1) -> bool:

@@ -83,6 +83,23 @@ def place_tone(word: str) -> str:
 _KEPT = frozenset({"noé"})  # the French name; *nóe* is not a word
 
 
+@lru_cache(maxsize=200_000)
+def other_vowel(word: str) -> str:
+    """The same syllable with its other spelling, i for y and y for i; empty for what has only one.
+
+    Behind h k l m s t, and qu, a rime that is nothing but this vowel may have either letter: *kỹ* and *kĩ*
+    are one word, *tay* and *tai* are two. Syllables without their diacritics too: *ky*, *cong ti*.
+    """
+    toneless, tone = split_tone(word)
+    onset, vowel = toneless[:-1], toneless[-1:]
+    if onset not in _EITHER_VOWEL or vowel not in ("i", "y"):
+        return ""
+    return unicodedata.normalize("NFC", onset + ("i" if vowel == "y" else "y") + tone)
+
+
+_EITHER_VOWEL = frozenset(["h", "k", "l", "m", "s", "t", "qu"])
+
+
 def _ends_in_stop(rime: str) -> bool:
     return rime[-1] in "cpt" or rime.endswith("ch")
 

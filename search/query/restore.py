@@ -17,8 +17,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
-from search.analysis.syllable import is_syllable, parse, split_tone
+from search.analysis.syllable import is_syllable, other_vowel, parse, split_tone
 from search.lexicon.base import Counted, Lexicon
 from search.query import background
 
@@ -127,7 +128,8 @@ def _ranked(own: Sequence[Counted], posterior: NDArray[np.float64]) -> tuple[Rea
 
 def _ways(words: Sequence[str], lexicon: Lexicon, limit: int, instead: Mapping[int, Way]) -> list[list[Way]]:
     """How a query may be read: as it was typed, and perhaps with its tones left out."""
-    known = lexicon.spellings([fold(word) for word in words])
+    lexicon.spellings([subject for word in words for subject in subjects(word)])  # all at once
+    known = [_known(word, lexicon) for word in words]
     as_typed = [_candidates(word, own, limit) for word, own in zip(words, known, strict=True)]
     ways: list[Sequence[Sequence[Counted]]] = [as_typed]
     if may_lack_tones(words):
@@ -147,11 +149,25 @@ def may_lack_tones(words: Sequence[str]) -> bool:
     )
 
 
+def subjects(word: str) -> list[str]:
+    """The folded terms whose spellings a word may stand for: `ky`, and `ki` for the same syllables."""
+    return list(dict.fromkeys(fold(each) for each in (word, other_vowel(word)) if each))
+
+
+def _known(word: str, lexicon: Lexicon) -> list[Counted]:
+    """The spellings that fold like a word or like its syllable's other spelling, most frequent first."""
+    own, *other = lexicon.spellings(subjects(word))
+    # French *qui* is no spelling of *quy*
+    same = [entry for entries in other for entry in entries if not is_function_word(entry[0])]
+    return sorted([*own, *same], key=lambda entry: (-entry[1], entry[0])) if same else list(own)
+
+
 def _candidates(word: str, known: Sequence[Counted], limit: int) -> list[Counted]:
     """The spellings a word may stand for. One with diacritics that the index has stands for itself."""
     if word != fold(word):
-        exact = [entry for entry in known if entry[0] == word]
-        known = exact or [entry for entry in known if honours(entry[0], word)]
+        same = {word, other_vowel(word)}
+        exact = [entry for entry in known if entry[0] in same]
+        known = exact or [entry for entry in known if any(honours(entry[0], each) for each in same if each)]
     return list(known[:limit]) or [(word, 0)]
 
 

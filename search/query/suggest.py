@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from search.analysis.language import is_function_word
+from search.analysis.syllable import other_vowel
 from search.lexicon.base import Lexicon
 from search.query.correct import with_capitals
-from search.query.restore import honours
+from search.query.restore import honours, subjects
 from search.query.words import TypedWord
 from search.results import LikelyAccents, Spelling, Warning
 
@@ -47,8 +48,10 @@ def absent_diacritics(words: Sequence[TypedWord], lexicon: Lexicon) -> tuple[War
     for word in words:
         if not word.has_diacritics:
             continue
-        spellings = [spelling for spelling, _ in lexicon.spellings([word.folded])[0]]
-        if spellings and not any(honours(spelling, word.surface) for spelling in spellings):
+        own = lexicon.spellings(subjects(word.surface))
+        spellings = [spelling for counted in own for spelling, _ in counted]
+        same = (word.surface, other_vowel(word.surface) or word.surface)
+        if spellings and not any(honours(spelling, each) for spelling in spellings for each in same):
             said = f"no document contains {word.surface} with these diacritics"
             found.setdefault(word.surface, Warning("absent_diacritics", said, word.start, word.end))
     return tuple(found.values())[:MAX_ABSENT]

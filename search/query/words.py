@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis.normalize import fold, surface
+from search.analysis.stems import other_number
 from search.analysis.token import Token, tokenize
 from search.config import Caps
 from search.lexicon.base import Lexicon
 from search.query import ast, pieces
-from search.query.restore import Reading, restore
+from search.query.restore import Reading, restore, subjects
 from search.query.telling import weak
 from search.query.typing import decode
 from search.schema import Kind, Part, field_name
@@ -112,9 +113,10 @@ def typed_words(query: ast.Query, lexicon: Lexicon, caps: Caps) -> dict[tuple[in
 
 
 def looked_up(text: str, most: int) -> list[str]:
-    """The folded forms that will be asked about: of the words, of what they may mean in Telex or VNI, of
-    their pieces and of several as one."""
+    """The folded forms that will be asked about: of the words, of their other number and other spelling, of
+    what they may mean in Telex or VNI, of their pieces and of several as one."""
     typed = surfaces(text)[:most]
-    meant = (decode(token.text) for _, token in typed)
-    folded = [fold(word) for word in (*(word for word, _ in typed), *filter(None, meant))]
-    return [*folded, *pieces.looked_up(folded[: len(typed)])]
+    meant = [decoded for _, token in typed if (decoded := decode(token.text))]
+    forms = [form for word, _ in typed for form in (*other_number(word), *other_number(fold(word)))]
+    own = [*(subject for word, _ in typed for subject in subjects(word)), *map(fold, (*forms, *meant))]
+    return list(dict.fromkeys([*own, *pieces.looked_up([fold(word) for word, _ in typed])]))

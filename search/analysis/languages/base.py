@@ -1,7 +1,7 @@
 """What a file of this folder says of its language: one entry for the table of `registry.py`."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.analysis.segmentation import TokenSpan
@@ -56,5 +56,9 @@ class Language:
     """Whether it was written in Latin-1 or Windows-1252 before there was Unicode."""
     stem: Callable[[str], str] | None = None
     """The stem of a surface form, diacritics kept, where inflected words are to meet."""
+    plainer: Callable[[str], tuple[str, ...]] | None = None
+    """Words whose stems a surface form has beside its own: *loi* for *lois*, *actif* for *active*."""
+    other_number: Callable[[str], Iterable[str]] | None = None
+    """The surface forms that differ from one in number only, whether or not they exist: *lois* for *loi*."""
     segmenter: Segmenter | None = None
     """Where words of several tokens are to count as one."""

@@ -2,9 +2,11 @@
 
 import re
 import threading
+from collections.abc import Iterator
 
 import Stemmer
 
+from search.analysis import french
 from search.analysis.languages.base import Language
 from search.analysis.syllable import OWN_LETTERS, is_syllable
 from search.analysis.wordlist import read_words
@@ -16,6 +18,7 @@ _ELISIONS = frozenset(["l", "m", "t", "qu", "n", "s", "j", "d", "c", "jusqu", "q
 _TELLING_WORDS = read_words("function_words_fr.txt")
 _SHARED = frozenset(["la", "de", "à", "a", "que", "me", "te", "lui", "eux", "non", "bien"])
 """Function words that neighbouring languages or unaccented Vietnamese have too: no evidence of French."""
+_FUNCTION_WORDS = _TELLING_WORDS | _SHARED | _ELISIONS | {"nº"}
 
 _local = threading.local()
 
@@ -43,14 +46,26 @@ def _stem(word: str) -> str:
     return str(stemmer.stemWord(word))
 
 
+def _plainer(word: str) -> tuple[str, ...]:
+    """*mais* is no plural of *mai*."""
+    return () if word in _FUNCTION_WORDS else french.plainer(word)
+
+
+def _other_number(word: str) -> Iterator[str]:
+    if word not in _FUNCTION_WORDS:
+        yield from (form for form in french.other_number(word) if form not in _FUNCTION_WORDS)
+
+
 FRENCH = Language(
     code="fr",
     own_name="Français",
     names=("french", "tieng phap", "phap"),
     long_codes=("fra", "fre"),
     tells=_tells,
-    function_words=_TELLING_WORDS | _SHARED | _ELISIONS,
+    function_words=_FUNCTION_WORDS,
     elisions=_ELISIONS,
     western=True,
     stem=_stem,
+    plainer=_plainer,
+    other_number=_other_number,
 )

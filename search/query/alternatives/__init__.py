@@ -13,6 +13,7 @@ from search.query.alternatives import separated as of_pieces
 from search.query.alternatives.base import Alternative, Asked, Diacritics, Producer
 from search.query.alternatives.beginnings import beginnings
 from search.query.alternatives.compounds import compounds
+from search.query.alternatives.forms import forms
 from search.query.alternatives.identifiers import identifiers
 from search.query.alternatives.joined import joined
 from search.query.alternatives.spellings import spellings
@@ -41,7 +42,7 @@ OTHERWISE: tuple[Producer, ...] = (
     synonyms,
 )
 """Of those in MATCHING the ones for which a word that no document has may be known all the same."""
-MATCHING: tuple[Producer, ...] = (spellings, stems, identifiers, *OTHERWISE, beginnings)
+MATCHING: tuple[Producer, ...] = (spellings, forms, stems, identifiers, *OTHERWISE, beginnings)
 EVIDENCE: tuple[Producer, ...] = (compounds, of_dates.days)
 PAIRS = (of_pieces.pairs, of_dates.pairs)
 """What tells the pairs that producers will ask about."""

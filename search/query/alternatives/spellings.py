@@ -3,9 +3,11 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from search.analysis.syllable import is_bare_syllable
+from search.analysis.language import is_function_word
+from search.analysis.normalize import fold
+from search.analysis.syllable import is_bare_syllable, other_vowel
 from search.query.alternatives.base import Alternative, Asked, Diacritics
-from search.query.restore import honours
+from search.query.restore import honours, subjects
 from search.query.words import TypedWord
 from search.results import How
 from search.schema import Kind
@@ -21,12 +23,12 @@ def spellings(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
     if len(run) != 1:
         return
     word = run[0]
-    worths = _worths(word, asked)
+    worths = worths_of(word, asked)
     if asked.strict and word.has_diacritics:
-        worths.pop(word.folded, None)
+        worths = {text: worth for text, worth in worths.items() if text != fold(text)}
     for text, worth in worths.items():
         # *ban* in a line full of diacritics is a word of its own, and no *bán* typed in haste
-        kind = Kind.BARE if word.has_diacritics and text == word.folded else Kind.SURFACE
+        kind = Kind.BARE if word.has_diacritics and text == fold(text) else Kind.SURFACE
         yield Alternative(kind, (text,), worth, _how(text, word))
     if not word.has_diacritics or not (asked.strict or asked.diacritics is Diacritics.HONOURED):
         how = How.OTHER_DIACRITICS if word.has_diacritics else How.RESTORED
@@ -36,10 +38,12 @@ def spellings(run: Sequence[TypedWord], asked: Asked) -> Iterator[Alternative]:
 def _how(text: str, word: TypedWord) -> How:
     if text == word.surface:
         return How.EXACT
-    return How.UNACCENTED if text == word.folded else How.RESTORED
+    if text == other_vowel(word.surface):
+        return How.FORM
+    return How.UNACCENTED if text in (word.folded, other_vowel(word.folded)) else How.RESTORED
 
 
-def _worths(word: TypedWord, asked: Asked) -> dict[str, float]:
+def worths_of(word: TypedWord, asked: Asked) -> dict[str, float]:
     """The surfaces that a word stands for, and what each is worth.
 
     Probabilities are what they say, and the right reading is the second one of a word in thirty: their
@@ -56,7 +60,7 @@ def _worths(word: TypedWord, asked: Asked) -> dict[str, float]:
         found[word.surface] = 1.0
     if not found:
         return {word.surface: 1.0}
-    counts = dict(asked.lexicon.spellings([word.folded])[0])
+    counts = dict(counted for own in asked.lexicon.spellings(subjects(word.surface)) for counted in own)
     best = counts.get(max(found, key=found.__getitem__), 0)
     if meant_bare(word, asked.words):
         found = {surface: min(p, RESTORED) for surface, p in found.items()}
@@ -65,6 +69,10 @@ def _worths(word: TypedWord, asked: Asked) -> dict[str, float]:
         found = {surface: math.sqrt(p) for surface, p in found.items()}
     if word.has_diacritics:
         found.setdefault(word.folded, asked.weights.unaccented)
+    for text, worth in list(found.items()):
+        other = other_vowel(text)  # *kĩ* and *kỹ* are one word; French *qui* is not *quy*
+        if other in counts and not (is_function_word(other) or is_function_word(text)):
+            found[other] = max(found.get(other, 0.0), worth * asked.weights.form)
     total = asked.lexicon.tokens + 1
     return {text: worth * evened(counts.get(text, 0), best, total) for text, worth in found.items()}
 
@@ -96,7 +104,9 @@ def meant_bare(word: TypedWord, words: Sequence[TypedWord]) -> bool:
 
 def allowed(word: TypedWord, asked: Asked) -> tuple[str, ...]:
     """The surfaces that have the diacritics typed: what a quoted word may be."""
-    if word.has_diacritics and any(reading.surface == word.surface for reading in word.readings):
-        return (word.surface,)
-    variants = [surface for surface, _ in asked.lexicon.spellings([word.folded])[0]]
-    return tuple(text for text in variants if honours(text, word.surface)) or (word.surface,)
+    same = [text for text in (word.surface, other_vowel(word.surface)) if text]
+    if word.has_diacritics and any(reading.surface in same for reading in word.readings):
+        return tuple(same)
+    own = asked.lexicon.spellings(subjects(word.surface))
+    variants = [text for counted in own for text, _ in counted]
+    return tuple(text for text in variants if any(honours(text, each) for each in same)) or (word.surface,)
