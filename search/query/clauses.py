@@ -1,10 +1,10 @@
 """What a query is resolved into before it is a Plan: clauses, and what is found out beside them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search.query.alternatives import Alternative, Asked
 from search.query.match import WordMatch
-from search.query.plan import Combine, Node
+from search.query.plan import Best, Combine, Node, Phrase, Term
 from search.query.words import PARTS, TypedWord
 from search.schema import Part
 
@@ -28,6 +28,8 @@ class Found:
     matches: list[WordMatch] = field(default_factory=list)
     runs: list[list[Said]] = field(default_factory=lambda: [[]])
     """Words that were typed one after the other, with nothing but quotation marks and parentheses between."""
+    evidence: list[Node] = field(default_factory=list)
+    """What speaks for a document beside that."""
     has_diacritics: bool = False
 
     def broken(self) -> None:
@@ -64,3 +66,12 @@ def joined(clauses: Clauses) -> Node | None:
     if not optional and not exclude:
         return some
     return Combine((some,), tuple(optional), tuple(exclude))
+
+
+def scaled(group: Best, scale: float) -> Best:
+    """The same alternatives of a word, each worth so much of what it was."""
+    members = (
+        replace(each, weight=each.weight * scale) if isinstance(each, Term | Phrase) else each
+        for each in group.members
+    )
+    return replace(group, members=tuple(members))

@@ -9,7 +9,7 @@ from search.lexicon.base import Lexicon
 from search.query import ast, wildcards
 from search.query.alternatives import Alternative, Asked, Diacritics, asked_pairs, asked_terms, matching
 from search.query.alternatives.identifiers import is_identifier, slight
-from search.query.clauses import Clauses, Found, Scope, joined
+from search.query.clauses import Clauses, Found, Scope, joined, scaled
 from search.query.evidence import neighbours, prefetch
 from search.query.literal import beginning, side_by_side
 from search.query.match import WordMatch, word_matches
@@ -97,6 +97,7 @@ class _Resolver:
         return Resolved(whole, tuple(found.matches), found.has_diacritics, self._typed, tuple(self._warnings))
 
     def _evidence(self, found: Found, asked: Asked) -> Iterator[Node]:
+        yield from found.evidence
         for run in found.runs:
             yield from neighbours([word for word, _ in run], [own for _, own in run], asked)
 
@@ -185,30 +186,49 @@ class _Resolver:
     def _run(self, run: Sequence[TypedWord], scope: Scope, found: Found, clauses: Clauses) -> None:
         """Words side by side: the longest stretches that something stands for as a whole; single words."""
         own = [matching((word,), scope.asked) for word in run]
-        weak = self._config.weights.function_word
+        weights = self._config.weights
         at = 0
         while at < len(run):
             stretch, alternatives = self._longest(run[at:], scope.asked)
             here = range(at, at + len(stretch))
             at += len(stretch)
+            if alternatives and is_identifier(stretch):
+                self._identifier(stretch, alternatives, scope, found, clauses)
+                continue
+            groups = [self._group(run[n], own[n], scope, found) for n in here]
             if alternatives:
-                identifier = is_identifier(stretch)
-                groups = [
-                    self._group(run[n], own[n], scope, found, weak if identifier and slight(run[n]) else 1.0)
-                    for n in here
-                ]
                 found.matches += word_matches(stretch, alternatives)
                 wholes = tuple(each.node(scope.parts) for each in alternatives)
-                score = Best((Combine(should=tuple(groups), minimum=1), *wholes))
                 telling = [group for group, n in zip(groups, here, strict=True) if not run[n].weak] or groups
-                apart = () if identifier else (Combine(must=tuple(telling)),)
-                clauses.want(score, Best((*apart, *wholes)))
+                score = Best((Combine(should=tuple(groups), minimum=1), *wholes))
+                clauses.want(score, Best((Combine(must=tuple(telling)), *wholes)))
             elif stretch[0].weak:
                 # *của* and *les* of a question add to the score of what the other words find
-                clauses.optional.append(self._group(stretch[0], own[here[0]], scope, found, weak))
+                clauses.optional.append(scaled(groups[0], weights.function_word))
             else:
-                clauses.want(self._group(stretch[0], own[here[0]], scope, found))
-        found.runs[-1] += zip(run, own, strict=True)
+                clauses.want(groups[0])
+            found.runs[-1] += [(run[n], own[n]) for n in here]
+
+    def _identifier(
+        self,
+        stretch: Sequence[TypedWord],
+        alternatives: Sequence[Alternative],
+        scope: Scope,
+        found: Found,
+        clauses: Clauses,
+    ) -> None:
+        """What counts as a whole: *53* of `53/2014/TT-BYT` is in many titles, and says nothing of it."""
+        groups: list[Node] = []
+        for word in stretch:
+            group = self._word(word, scope, found)
+            groups.append(scaled(group, self._config.weights.function_word) if slight(word) else group)
+        found.matches += word_matches(stretch, alternatives)
+        wholes = tuple(each.node(scope.parts) for each in alternatives)
+        clauses.want(Best((Combine(should=tuple(groups), minimum=1), *wholes)), Best(wholes))
+        found.broken()
+        # the title of a law article is its number
+        titles = tuple(each.node((Part.TITLE,), self._config.weights.title_share) for each in alternatives)
+        found.evidence.append(Best(titles))
 
     def _longest(
         self, run: Sequence[TypedWord], asked: Asked
@@ -224,19 +244,14 @@ class _Resolver:
         strict = replace(scope, asked=replace(scope.asked, strict=True))
         return self._clause(child, strict, Found())
 
-    def _word(self, word: TypedWord, scope: Scope, found: Found) -> Node:
+    def _word(self, word: TypedWord, scope: Scope, found: Found) -> Best:
         return self._group(word, matching((word,), scope.asked), scope, found)
 
     def _group(
-        self,
-        word: TypedWord,
-        alternatives: Sequence[Alternative],
-        scope: Scope,
-        found: Found,
-        scale: float = 1.0,
-    ) -> Node:
-        """What counts as a word, scored by the best of it, as much as `scale`."""
+        self, word: TypedWord, alternatives: Sequence[Alternative], scope: Scope, found: Found
+    ) -> Best:
+        """What counts as a word, scored by the best of it."""
         found.has_diacritics |= word.has_diacritics and not scope.asked.strict
         found.matches += word_matches((word,), alternatives)
-        members = tuple(each.node(scope.parts, scale) for each in alternatives)
+        members = tuple(each.node(scope.parts) for each in alternatives)
         return Best(members, self._config.weights.tie_breaker)
