@@ -14,6 +14,8 @@ from search.engine import Engine
 from search.engines.registry import open_store
 
 MOST = 12
+MOST_CORRECTED = 15
+"""Two queries are worked on: what was typed, and what was meant."""
 
 LONG = "quyen con nguoi va tre em o lang ben song hong nuoc chay xiet qua cau moi"  # 17 words
 QUERIES = (
@@ -25,9 +27,6 @@ QUERIES = (
     "Quyền con người và trẻ em ở làng bến sông Hồng nước chảy xiết qua cầu mới",
     '"quyền con người" quye* -bạn +bán OR mua title:đường',
     "quye* ban* hoa* co* pe* dr*",
-    "bán hànng",
-    "quyeenf con nguwowif",
-    "charette qwrtpsdf bána* mườii",
     "quyền con ngư",
     "pêchuers du por",
     "tiên hoa ngươi",
@@ -36,6 +35,7 @@ QUERIES = (
     "lang:vi",
     'quyen con nguoi *uyen source:"x" -lang:fr',
 )
+CORRECTED = ("bán hànng", "quyeenf con nguwowif", "charette qwrtpsdf bána* mườii")
 
 
 class Asked:
@@ -78,6 +78,13 @@ def test_a_search_asks_its_engine_at_most_twelve_times(
     counts.clear()
     engine.search(SearchRequest(query))
     assert sum(counts.values()) <= MOST, dict(counts)
+
+
+@pytest.mark.parametrize("query", CORRECTED)
+def test_a_corrected_search_asks_little_more(engine: Engine, counts: Counter[str], query: str) -> None:
+    counts.clear()
+    assert engine.search(SearchRequest(query)).corrected
+    assert sum(counts.values()) <= MOST_CORRECTED, dict(counts)
 
 
 def test_the_hardest_query_needs_them_nearly_all(engine: Engine, counts: Counter[str]) -> None:

@@ -50,8 +50,6 @@ def ask(tmp_path_factory: pytest.TempPathFactory, make_index: IndexWriter) -> As
         ("le juge de Saintt-Denis", "le juge de Saint-Denis"),
         ("le juge Adresage", "le juge Adressage"),
         ("hcarrette", "charrette"),
-        ("lois", "loi"),
-        ("les lois", "les loi"),
         ("bans hangf", "bán hàng"),
         ("quyeenf con nguwowif 2024", "quyền con người 2024"),
     ],
