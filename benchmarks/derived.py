@@ -9,6 +9,10 @@ from typing import TypeVar
 
 from search.document import Document
 
+LAWS = 8
+"""One article of so many is in `law-head`: 5,163 of them."""
+PIECES = 5
+"""One piece of so many is in a matched mix: about as many as the documents they are cut from."""
 _SENTENCES = re.compile(r"(?<=[.!?…;:])\s+")
 _HEADING = re.compile(r"(.+?) — Điều \S+?\.? (.+)")
 _SEED = 5

@@ -1,7 +1,7 @@
 """Ranking quality on the judged sets, beside six peers: `python -m benchmarks.relevance`.
 
 nDCG@10 of every set under every condition. A star is the best of its row. `macro` is the mean of the sets
-that count (the two old mixes reward shortness and do not); of the peers, stock Whoosh only ranks small sets.
+that count (the old mixes do not); of the peers, stock Whoosh only ranks small sets.
 """
 
 import argparse
