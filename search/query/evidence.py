@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from search.analysis.normalize import fold
 from search.lexicon.base import Lexicon
 from search.query.alternatives import Alternative, Asked, Diacritics, evidence
-from search.query.alternatives.spellings import meant_bare
+from search.query.alternatives.spellings import meant_bare, stands_alone
 from search.query.alternatives.stems import stems_of
 from search.query.match import SPELT
 from search.query.plan import Group, Node, Passage, Phrase, Term, TitleShare
@@ -49,7 +49,9 @@ def neighbours(
         yield Phrase(_WHOLE, pair, weight=weights.pair * scale, df=df)
     if 2 < len(run) <= MAX_PHRASE:
         yield Phrase(_WHOLE, tuple(forms), weight=weights.phrase, df=min(counts))
-    if len(run) == 1 and (run[0].settled or meant_bare(run[0], asked.words)):
+    if len(run) == 1 and (
+        run[0].settled or meant_bare(run[0], asked.words) or stands_alone(run[0], asked.words)
+    ):
         # what was typed, where nothing else tells documents apart
         yield Term(_WHOLE, run[0].surface, weights.typed)
     telling = tuple(Group(own) for own, slight in zip(forms, weak, strict=True) if not slight)

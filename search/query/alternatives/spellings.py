@@ -14,6 +14,8 @@ from search.schema import Kind
 
 RESTORED = 0.7
 """The most that another spelling is worth where the typed one is probably meant."""
+COMMON = 0.1
+"""A word that is at least so probable as it stands counts whole where nothing stands beside it."""
 BARE_PROBABLE = 0.01
 """A word without diacritics that is less probable than this as it stands was typed in haste."""
 
@@ -67,6 +69,8 @@ def worths_of(word: TypedWord, asked: Asked) -> dict[str, float]:
         found[word.surface] = 1.0
     elif not word.settled:
         found = {surface: math.sqrt(p) for surface, p in found.items()}
+        if stands_alone(word, asked.words):
+            found[word.surface] = 1.0
     if word.has_diacritics:
         found.setdefault(word.folded, asked.weights.unaccented)
     for text, worth in list(found.items()):
@@ -75,6 +79,13 @@ def worths_of(word: TypedWord, asked: Asked) -> dict[str, float]:
             found[other] = max(found.get(other, 0.0), worth * asked.weights.form)
     total = asked.lexicon.tokens + 1
     return {text: worth * evened(counts.get(text, 0), best, total) for text, worth in found.items()}
+
+
+def stands_alone(word: TypedWord, words: Sequence[TypedWord]) -> bool:
+    """Whether a word is the whole query and a common word as it stands: `loi` may be *lợi*, but is *loi*."""
+    return len(words) == 1 and any(
+        reading.surface == word.surface and reading.probability >= COMMON for reading in word.readings
+    )
 
 
 def evened(count: int, best: int, total: int) -> float:
