@@ -16,7 +16,7 @@ from indexer.readers.record import Failure, Found, Item, Reader, Record, Unreada
 READERS: Mapping[str, str] = {format.name: format.reader for format in TABLE if format.reader}
 """The module of formats/ that reads each format; an archive has none."""
 
-READERS_VERSION = 4
+READERS_VERSION = 5
 """Rises when the same file gives another document, so that a build notices that it is stale."""
 
 _SEEKING = frozenset(format.name for format in TABLE if format.handling is Handling.SEEKING)
