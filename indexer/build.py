@@ -115,6 +115,8 @@ class _Writing:
         self.journal.record(result.record)
         if result.record.repairs:
             self.report.repaired.append((result.record.place, result.record.repairs))
+        if result.record.losses:
+            self.report.incomplete.append((result.record.place, result.record.losses))
 
 
 def _digests(files: Iterable[sources.SourceFile]) -> dict[Path, bytes]:

@@ -65,7 +65,7 @@ def _source(lines: Sequence[str]) -> str:
 def _date(lines: Sequence[str]) -> str:
     edges = [*lines[:_EDGE], *reversed(lines[-_EDGE:])]
     for line in edges:
-        if found := _alone(line.strip()):
+        if found := alone(line):
             return found
     opening = lines[0][:_OPENING]
     if (day := _PART_OF_DAY.search(opening)) and (year := day["year"] or _year_near(opening, day)):
@@ -74,8 +74,9 @@ def _date(lines: Sequence[str]) -> str:
     return iso_date(weekday["date"]) if weekday else ""
 
 
-def _alone(line: str) -> str:
+def alone(line: str) -> str:
     """The date of a line that holds nothing else but a place, a weekday or an hour."""
+    line = unicodedata.normalize("NFC", line.strip())
     if len(line) > _MAX_LINE:
         return ""
     if placed := _PLACE_AND_DATE.match(line):

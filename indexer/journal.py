@@ -14,14 +14,14 @@ HEADER = ("event", "place", "detail")
 
 
 class Journal:
-    """Writes a row for each line cut, each repair, each copy and each failure; or nothing, without a file."""
+    """Writes a row for each line cut, repair, loss, copy and failure; or nothing, without a file."""
 
     def __init__(self, stream: TextIO | None = None) -> None:
         self._rows = csv.writer(stream) if stream else None
         self._row(*HEADER)
 
     def record(self, record: Record) -> None:
-        """What was cut from a document, and what was mended in it."""
+        """What was cut from a document, what was mended in it, and what of it is missing."""
         if not self._rows:
             return
         for line in record.document.boilerplate.splitlines():
@@ -29,6 +29,8 @@ class Journal:
                 self._row("cut", record.place, line)
         for repair in record.repairs:
             self._row("repaired", record.place, repair)
+        for loss in record.losses:
+            self._row("incomplete", record.place, loss)
 
     def copy(self, record: Record, original: str) -> None:
         """A document that is another one word for word."""

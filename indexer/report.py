@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from indexer.readers import Failure
 
 _MAX_SHOWN_OF_A_FILE = 20
-_MAX_SHOWN_REPAIRS = 20
+_MAX_SHOWN = 20
 
 
 @dataclass(slots=True)
@@ -20,6 +20,8 @@ class Report:
     """Documents that are another one word for word, and found as that one."""
     repaired: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """Place of each document whose text was mended, and what was wrong with it."""
+    incomplete: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Place of each document of which something could not be read, and what to do about it."""
     failures: list[Failure] = field(default_factory=list)
     ignored: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -57,6 +59,8 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{copies} found together with {'its original' if report.copies == 1 else 'their originals'}"
     if report.repaired:
         yield from repairs(report.repaired)
+    if report.incomplete:
+        yield from losses(report.incomplete)
     if report.ignored:
         yield f"{number_of(sum(report.ignored.values()), 'file')} skipped: {counts(report.ignored)}"
 
@@ -64,10 +68,20 @@ def summary(report: Report) -> Iterator[str]:
 def repairs(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     """One line for each of the first documents whose text was mended."""
     yield f"{len(found):,} repaired:"
-    for place, names in found[:_MAX_SHOWN_REPAIRS]:
-        yield f"  {visible(place)}: {', '.join(names)}"
-    if len(found) > _MAX_SHOWN_REPAIRS:
-        yield f"  and {len(found) - _MAX_SHOWN_REPAIRS:,} more; --report FILE lists them all"
+    yield from _first(found)
+
+
+def losses(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    """One line for each of the first documents of which something is missing."""
+    yield f"{len(found):,} read in part:"
+    yield from _first(found)
+
+
+def _first(found: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    for place, said in found[:_MAX_SHOWN]:
+        yield f"  {visible(place)}: {visible(', '.join(said))}"
+    if len(found) > _MAX_SHOWN:
+        yield f"  and {len(found) - _MAX_SHOWN:,} more; --report FILE lists them all"
 
 
 def failures(found: Sequence[Failure]) -> Iterator[str]:

@@ -16,6 +16,10 @@ from fpdf import FPDF
 
 READ, REFUSED, EITHER = "read", "refused", "either"
 HUGE = 200_000_000
+SUFFIXES = (
+    *("txt", "md", "html", "mhtml", "csv", "jsonl", "docx", "odt", "epub", "pdf", "zip", "tar"),
+    *("rtf", "pptx", "xlsx", "ods", "odp", "eml", "doc"),
+)
 STORY = "Bến đò cũ\nNgười lái đò gác mái chèo, nhìn cây cầu mới bắc qua sông."
 NOISE = random.Random(5).randbytes(20_000)
 
@@ -45,6 +49,26 @@ def word() -> bytes:
     packed = io.BytesIO()
     made.save(packed)
     return packed.getvalue()
+
+
+def deep() -> bytes:
+    """Tables in tables, more of them than libxml2 follows."""
+    depth = 2_000
+    body = b"<tbl><tr><tc>" * depth + "<p><r><t>Đáy</t></r></p>".encode() + b"</tc></tr></tbl>" * depth
+    return zipped({"[Content_Types].xml": b"", "word/document.xml": b"<document>" + body + b"</document>"})
+
+
+def loop() -> bytes:
+    """A Word file whose main part is its own note, and whose styles are based on each other."""
+    kinds = "".join(f'<R Type="x/{kind}" Target="document.xml"/>' for kind in ("footnotes", "styles") * 300)
+    styles = "".join(f'<style styleId="{a}"><basedOn val="{b}"/></style>' for a, b in ("ab", "ba"))
+    return zipped(
+        {
+            "[Content_Types].xml": b"",
+            "word/document.xml": f"<document>{styles}</document>".encode(),
+            "word/_rels/document.xml.rels": f"<Rs>{kinds}</Rs>".encode(),
+        }
+    )
 
 
 def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -155,11 +179,25 @@ def _office() -> Iterator[tuple[str, bytes, str]]:
     yield "packed/bomb.jsonl.xz", lzma.compress(b"\n" * 250_000_000, preset=0), REFUSED
     yield "packed/not-so-named.txt", gzip.compress(f"Nén lại\n{STORY}".encode()), READ
 
-    for suffix in ("txt", "md", "html", "mhtml", "csv", "jsonl", "docx", "odt", "epub", "pdf", "zip", "tar"):
+    for suffix in SUFFIXES:
         yield f"noise/noise.{suffix}", NOISE, REFUSED
         yield f"noise/empty.{suffix}", b"", REFUSED
     yield "office/cut.docx", word()[:3_000], REFUSED
     yield "office/locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + NOISE, REFUSED
+    yield "office/groups.rtf", b"{\\rtf1 " + b"{" * 200_000 + b"Trong cung", READ
+    yield "office/cut.rtf", b"{\\rtf1{\\pict\\bin99999999 " + NOISE, REFUSED
+    yield "office/loop.docx", loop(), REFUSED
+    yield "office/deep.docx", deep(), EITHER
+    yield (
+        "office/bomb.xlsx",
+        zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b" " * 120_000_000}),
+        REFUSED,
+    )
+    yield (
+        "office/parts.eml",
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n" * 9_000,
+        EITHER,
+    )
     yield "office/really-a-zip.docx", zipped({"a.txt": f"Trong gói\n{STORY}".encode()}), READ
     yield "office/really-text.docx", f"Chỉ là chữ\n{STORY}".encode(), READ
     yield (

@@ -136,3 +136,17 @@ def test_one_document_is_not_told_as_several(folder: Path, capsys: pytest.Captur
     main(["rollback", "--index", index])
     assert ": 1 document\n" in (said := capsys.readouterr().out)
     assert said.startswith("back to the previous version of the index, ")
+
+
+def test_a_file_that_is_read_in_part_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    message = "From: Lan <lan@a.example>\nSubject: Lịch đò\nMIME-Version: 1.0\n"
+    message += "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nĐò nghỉ.\n--x\n"
+    message += 'Content-Disposition: attachment; filename="lich.pdf"\n\nA\n--x--\n'
+    (folder / "thu.eml").write_text(message)
+    assert build(folder, "--report", str(tmp_path / "a.csv")) == ALL
+    told = capsys.readouterr()
+    assert "1 read in part:" in told.out + told.err
+    assert "thu.eml: attached and not read: lich.pdf" in told.out + told.err
+    assert "incomplete" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")

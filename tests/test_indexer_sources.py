@@ -69,8 +69,8 @@ def test_a_readme_given_by_its_own_name_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_of_unknown_format_given_by_its_own_name_is_a_failure(tmp_path: Path) -> None:
-    write(tmp_path, "a.doc")
-    [found] = sources.records(sources.find([tmp_path / "a.doc"]).files)
+    write(tmp_path, "a.xyz")
+    [found] = sources.records(sources.find([tmp_path / "a.xyz"]).files)
     assert isinstance(found, Failure)
     assert "known are .txt, .md, .jsonl, .html" in found.reason
 

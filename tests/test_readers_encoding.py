@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.readers.record import Unreadable
 from indexer.readers.text.decode import Decoded, decoded
-from indexer.readers.text.legacy import TCVN3_LETTERS, from_tcvn3, from_vni, vni_letters
+from indexer.readers.text.legacy import TCVN3_LETTERS, from_tcvn3, from_viscii, from_vni, vni_letters
 from indexer.readers.text.mend import mended
 
 VIETNAMESE = (
@@ -45,12 +45,20 @@ def windows_1258(text: str) -> bytes:
     return b"".join(pieces)
 
 
+VISCII_CODES = {from_viscii(chr(code)): code for code in range(256)}
+
+
+def in_viscii(text: str) -> bytes:
+    return bytes(VISCII_CODES[letter] for letter in unicodedata.normalize("NFC", text))
+
+
 LEGACY = {
     "Windows-1252": (FRENCH, FRENCH.encode("cp1252")),
     "ISO-8859-15": (FRENCH.replace("’", "'"), FRENCH.replace("’", "'").encode("iso-8859-15")),
     "Windows-1258": (VIETNAMESE, windows_1258(VIETNAMESE)),
     "TCVN3 (ABC)": (VIETNAMESE, in_font(TCVN3_LETTERS, VIETNAMESE).encode("latin-1")),
     "VNI-Windows": (VIETNAMESE, in_font(vni_letters(), VIETNAMESE).encode("latin-1")),
+    "VISCII": (VIETNAMESE, in_viscii(VIETNAMESE)),
     "UTF-16 without byte-order mark": (VIETNAMESE, VIETNAMESE.encode("utf-16-be")),
     "made for TCVN3 (ABC) fonts, 3 lines": (VIETNAMESE, in_font(TCVN3_LETTERS, VIETNAMESE).encode()),
     "made for VNI fonts, 3 lines": (VIETNAMESE, in_font(vni_letters(), VIETNAMESE).encode()),
@@ -138,10 +146,57 @@ def test_what_only_looks_odd_is_left_alone(text: str) -> None:
     assert mended((text + "\n") * 20) == ((text + "\n") * 20, ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’accord porte sur le budget.",
+        "The board said “yes” – and the mayor thanked all…",
+        "Prix : dix francs, 12 °C le matin, © 2004",
+        "Le journal « Le Bac » parut jeudi.",
+    ],
+)
+def test_signs_where_they_should_be_tell_windows_1252(text: str) -> None:
+    text = text.replace(" :", "\xa0:")
+    assert decoded(text.encode("cp1252")) == Decoded(text, ("Windows-1252",))
+    assert decoded(text.encode("cp1252"), "windows-1252") == Decoded(text)
+
+
+def test_a_declared_encoding_needs_no_more_than_one_word() -> None:
+    assert decoded("<p>caf\xe9".encode("latin-1"), "iso-8859-1") == Decoded("<p>café")
+
+
+@pytest.mark.parametrize("data", [b"con \xaeang \xabng kh\xabng", b"\x93\x94" * 9, b"b\xb0c d\xb0c l\xb0c"])
+def test_signs_inside_words_are_letters_of_something_else(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="save it as UTF-8"):
+        decoded(data)
+
+
+def test_one_bad_byte_in_what_says_it_is_utf_8_costs_only_itself() -> None:
+    found = decoded(b"only plain wor\xe9ds here", "utf-8")
+    assert found.text == "only plain wor\ufffdds here"
+    assert found.repairs == ("damaged UTF-8, 1 byte replaced",)
+
+
+@pytest.mark.parametrize("lost", ["\x9d", "\x81", "\x90"])
+def test_text_that_lost_bytes_in_a_conversion_is_read_as_far_as_it_goes(lost: str) -> None:
+    text = "Đội tuần tra đêm qua vẫn đi dọc bờ đê, gõ mõ từng hồi.\n" * 3
+    broken = text.encode().decode("latin-1").replace(lost, "")
+    found = decoded(broken.encode())
+    assert "tuần tra" in found.text
+    assert any("UTF-8 read as Latin-1" in repair for repair in found.repairs)
+    assert sum(map(str.isprintable, found.text)) + found.text.count("\n") == len(found.text)
+
+
+def test_control_characters_of_old_text_do_not_make_it_binary() -> None:
+    assert decoded(("Bến \x80đò\x81 " * 30).encode()).text.startswith("Bến")
+
+
 @pytest.mark.parametrize("letter", ALL_LETTERS)
 def test_every_letter_has_its_place_in_both_fonts(letter: str) -> None:
     assert from_tcvn3(TCVN3_LETTERS.get(letter, letter)) == letter
     assert from_vni(vni_letters().get(letter, letter)) == letter
+    assert letter in VISCII_CODES
+    assert letter.upper() in VISCII_CODES
     assert from_vni(vni_letters().get(letter.upper(), letter.upper())) == letter.upper()
 
 

@@ -189,3 +189,41 @@ def test_a_saved_page_without_a_page_says_so() -> None:
     data = head + b"--x\nContent-Type: image/png\n\n\n--x--"
     with pytest.raises(Unreadable, match="no page"):
         list(mhtml.read(Item("a.mhtml", "a.mhtml", "a.mhtml", io.BytesIO(data))))
+
+
+NOTE = "Có người kể rằng cây cầu đã xây xong từ năm ngoái, nhưng phải chờ con đường dẫn hai bên mới mở."
+
+
+@pytest.mark.parametrize(
+    "box", ["div class='sidebar'", "aside", "div role='complementary'", "div class='note'"]
+)
+def test_a_boxed_note_inside_an_article_is_text(box: str) -> None:
+    tag = box.split()[0]
+    page = PAGE.replace("<h2>Cây cầu mới</h2>", f"<{box}><p>{NOTE}</p></{tag}><h2>Cây cầu mới</h2>")
+    assert NOTE in read(page).document.text
+    assert "Chợ nổi" not in read(page).document.text
+
+
+def test_a_box_of_links_inside_an_article_is_none() -> None:
+    links = "".join(f"<li><a href='/{n}'>Tin số {n} về con sông và cây cầu</a></li>" for n in range(5))
+    page = PAGE.replace("<h2>Cây cầu mới</h2>", f"<aside><ul>{links}</ul></aside><h2>Cây cầu mới</h2>")
+    assert "Tin số" not in read(page).document.text
+
+
+SITE = """<html lang="vi"><body><div class="menu-page"><header>Thứ hai, 6/5/2024</header><div
+class="sidebar-1"><span class="date">Thứ sáu, 15/3/2024, 08:00 (GMT+7)</span><h1>Bến đò</h1>
+<p class="lead">{}</p>{}</div></div></body></html>"""
+
+
+def test_an_article_is_read_whole_whatever_its_column_is_called() -> None:
+    document = read(SITE.format(NOTE, ARTICLE)).document
+    assert NOTE in f"{document.title}\n{document.text}"
+
+
+def test_a_line_close_above_the_article_that_holds_only_a_date_dates_it() -> None:
+    assert read(SITE.format(NOTE, ARTICLE)).document.date == "2024-03-15"
+
+
+def test_the_day_in_the_head_of_a_site_dates_nothing() -> None:
+    page = f"<html><body><header><p>Thứ hai, 6/5/2024</p></header>{ARTICLE}</body></html>"
+    assert read(page).document.date == ""

@@ -149,3 +149,13 @@ def test_a_line_that_is_too_long_is_one_failure(path: Path, monkeypatch: pytest.
     assert "split it" in first.reason
     assert isinstance(second, Document)
     assert isinstance(third, Document)
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_utf_8_read_as_latin_1_is_set_right_in_every_field(path: Path, escaped: bool) -> None:
+    fields = {"title": "Đò đầy", "text": "Người lái đò\nđã quá mệt", "author": "Lê Mận", "source": "Bến Đá"}
+    broken = {name: said.encode().decode("latin-1") for name, said in fields.items()}
+    [document] = read(path, json.dumps(broken, ensure_ascii=escaped))
+    assert isinstance(document, Document)
+    found = {name: getattr(document, name) for name in fields}
+    assert found == fields

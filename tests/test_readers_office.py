@@ -191,3 +191,23 @@ def test_entities_are_never_expanded() -> None:
         odt, odf(**{"content.xml": CONTENT.replace("?>", "?>" + bomb, 1).replace("xuống", "&y;")})
     )
     assert "hahaha" not in document.text
+
+
+def test_a_chapter_that_cannot_be_read_does_not_cost_the_book() -> None:
+    chapters = {
+        "OEBPS/a.xhtml": XHTML.format("<p>La barque de Zo\udce9 fut rendue.</p>"),
+        "OEBPS/hai b.xhtml": "\0\udcff\1" * 99,
+    }
+    files = {name: data.encode("utf-8", "surrogateescape") for name, data in chapters.items()}
+    packed = io.BytesIO(book())
+    with zipfile.ZipFile(packed) as whole:
+        files = {name: whole.read(name) for name in whole.namelist()} | files
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data.replace(b"<html", b'<?xml version="1.0" encoding="utf-8"?><html', 1))
+    [found] = epub.read(Item("a", "kho/a", "a", packed))
+    assert isinstance(found, Record)
+    assert found.document.text == "La barque de Zo\ufffd fut rendue."
+    assert found.repairs == ("a.xhtml: damaged UTF-8, 1 byte replaced",)
+    assert found.losses == ("chapter hai b.xhtml is left out: binary file, not text",)

@@ -11,6 +11,7 @@ from fpdf import FPDF
 
 from indexer.readers.formats import pdf
 from indexer.readers.record import Item, Record, Unreadable
+from indexer.readers.text.legacy import TCVN3_LETTERS
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 PAGES = (
@@ -107,6 +108,77 @@ def test_vietnamese_is_read() -> None:
     found = read(bytes(document.output())).document
     assert found.title == "Cối xay nước đầu bản"
     assert found.text == "Người Thái dựng cối xay bên suối, đêm ngày nghe tiếng nước."
+
+
+HELVETICA = "/F1 <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+
+
+def raw(*pages: str, fonts: str = HELVETICA, more: Sequence[str] = ()) -> bytes:
+    """A PDF of the operators that draw its pages, two objects each from number 3 on; `more` come below."""
+    kids = " ".join(f"{3 + 2 * place} 0 R" for place in range(len(pages)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>"]
+    for page in pages:
+        content = f"/Contents {len(objects) + 2} 0 R/Resources<</Font<<{fonts}>>>>"
+        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{content}>>")
+        objects.append(f"<</Length {len(page)}>>stream\n{page}\nendstream")
+    written, places = "%PDF-1.4\n", []
+    for number, inside in enumerate([*objects, *more], 1):
+        places.append(len(written))
+        written += f"{number} 0 obj\n{inside}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(places) + 1
+    written += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\n"
+    return f"{written}startxref\n{written.index('xref')}\n%%EOF".encode("latin-1")
+
+
+def drawn(*lines: str) -> str:
+    return "BT /F1 11 Tf 14 TL 60 780 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+
+
+def test_pages_without_text_are_told() -> None:
+    found = read(raw(drawn("Une seule page se lit."), "q Q", "q Q"))
+    assert found.losses == ("2 of 3 pages have no text; run the file through OCR",)
+    assert read(raw(drawn("Une page."))).losses == ()
+
+
+def test_text_made_for_an_old_font_is_read() -> None:
+    lines = ("Đơn xin phục hồi bến đò cũ", "của bà con ở hai bờ sông đã gửi", "lên xã từ đầu mùa nước")
+    written = ("".join(TCVN3_LETTERS.get(letter, letter) for letter in line) for line in lines)
+    found = read(raw(drawn(*written)))
+    assert f"{found.document.title} {found.document.text}".replace("\n", " ").startswith(" ".join(lines))
+    assert any("TCVN3" in repair for repair in found.repairs)
+
+
+def test_a_word_cut_by_a_soft_hyphen_is_whole() -> None:
+    lines = ("Un silence remar\xad", "quable tomba sur la cour, et les pois\xad", "sons dormaient.")
+    assert "remarquable tomba sur la cour, et les poissons" in " ".join(
+        read(raw(drawn("Titre", *lines))).document.text.split()
+    )
+
+
+def test_ligatures_are_letters() -> None:
+    if not FONT.exists():
+        pytest.skip(f"needs {FONT}")
+    document = FPDF()
+    document.add_font("dejavu", fname=FONT)
+    document.set_font("dejavu", size=12)
+    document.add_page()
+    document.text(20, 20, "Le ﬁdèle oﬃcier apporta la ﬂeur")
+    assert read(bytes(document.output())).document.title == "Le fidèle officier apporta la fleur"
+
+
+UNICODE = """begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 3 beginbfchar
+<0020> <004c> <0002> <0061> <0003> <0065> endbfchar endcmap"""
+COMPOSITE = "/F1 <</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H"
+COMPOSITE += "/DescendantFonts[5 0 R]/ToUnicode 6 0 R>>"
+
+
+def test_gaps_part_words_where_the_font_has_no_space() -> None:
+    font = "<</Type/Font/Subtype/CIDFontType0/BaseFont/A/DW 500/W[32[600]]/FontDescriptor 7 0 R>>"
+    unicode = f"<</Length {len(UNICODE)}>>stream\n{UNICODE}\nendstream"
+    page = "BT /F1 10 Tf 60 780 Td [<00200003>-250<00200002>-20<0020>] TJ ET"
+    more = (font, unicode, "<</Type/FontDescriptor/FontName/A/Flags 4>>")
+    assert read(raw(page, fonts=COMPOSITE, more=more)).document.title == "Le LaL"
 
 
 def encrypted(password: str) -> bytes:

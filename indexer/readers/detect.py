@@ -13,7 +13,9 @@ FORMATS: Mapping[str, str] = {suffix: format.name for format in TABLE for suffix
 """Formats by the suffix of a name."""
 
 _UNMISTAKABLE = frozenset(
-    format.name for format in TABLE if format.reader and format.handling is not Handling.TEXT
+    format.name
+    for format in TABLE
+    if format.reader and format.handling not in (Handling.TEXT, Handling.REFUSED)
 )
 """Formats believed whatever the name: `article.php`, `download`. A zip may be a spreadsheet or a program."""
 _TEXT = frozenset(format.name for format in TABLE if format.handling is Handling.TEXT)
@@ -38,6 +40,8 @@ def format_of(name: str, stream: BinaryIO) -> str:
     stream.seek(0)
     named = format_by_name(name)
     held = _by_content(head, stream)
+    if named == "eml" and held == "mhtml":  # a message with pictures is packed as a saved page is
+        return named
     if not named:
         return held if held in _UNMISTAKABLE else ""
     if held and (named not in _TEXT or held in _UNMISTAKABLE or held == "zip"):
@@ -51,6 +55,9 @@ def format_of(name: str, stream: BinaryIO) -> str:
 def _by_content(head: bytes, stream: BinaryIO) -> str:
     if head.startswith(b"PK\3\4"):
         return _zipped(head, stream)
+    for format in TABLE:
+        if format.magic and head.startswith(format.magic):
+            return format.name
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head[257:262] == b"ustar":
@@ -76,6 +83,7 @@ def _zipped(head: bytes, stream: BinaryIO) -> str:
         names = set()
     finally:
         stream.seek(0)
+    names |= {f"{name.partition('/')[0]}/" for name in names if "/" in name}
     return next((format.name for format in TABLE if format.parts and format.parts <= names), "zip")
 
 

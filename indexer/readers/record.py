@@ -33,7 +33,8 @@ class Record:
     """A document and where it stands. `line` is 0 when the whole file is the document.
 
     `consumed` counts the bytes read up to here, in all files of the run: the progress bar lives on it.
-    `member` is the path inside an archive, `repairs` names what was wrong with the text and is mended.
+    `member` is the path inside an archive, `repairs` names what was wrong with the text and is mended,
+    `losses` what of the file could not be read, and what to do about it.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Record:
     member: str = ""
     format: str = ""
     repairs: tuple[str, ...] = ()
+    losses: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

@@ -46,24 +46,39 @@ _BREAKING = frozenset(
     )
 )
 _CELLS = ("td", "th")
-_AROUND = frozenset(("nav", "header", "footer", "aside", "form", "button"))
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog"))
+_AROUND = frozenset(("nav", "header", "footer", "form", "button"))
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "dialog"))
 _NAMED_SO = re.compile(
-    r"(?:^|[\s_-])(?:cookie|consent|newsletter|share|sharing|social|breadcrumb|menu|sidebar|related|comments?)"
-    r"(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:cookie|consent|newsletter|share|sharing|social|breadcrumb|menu|related|comments?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BOXED = re.compile(r"(?:^|[\s_-])sidebar(?:$|[\s_-])", re.IGNORECASE)
+_ARTICLE = ("article", "main", "h1")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HEAD = 4096
+_CHARSET = re.compile(
+    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]+encoding=["']([\w.:-]+)""", re.I
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block. `linked` is the share of its characters in links; `around` tells the page from its text."""
+    """One block. `linked` is the share of its characters in links; `around` tells the page from its text.
+
+    What is only `boxed` may be either: a column of links beside an article, or a note inside it.
+    """
 
     text: str
     linked: float = 0.0
     around: bool = False
+    boxed: bool = False
+
+
+def declared_charset(data: bytes) -> str:
+    """The encoding that a page says it is in; empty when it says none."""
+    match = _CHARSET.search(data[:_HEAD])
+    return (match[1] or match[2]).decode("ascii", "replace") if match else ""
 
 
 def parse(page: str) -> HtmlElement | None:
@@ -81,32 +96,34 @@ def parse(page: str) -> HtmlElement | None:
 def blocks(tree: HtmlElement) -> Iterator[Block]:
     """The visible blocks of a page, in order. Walks without recursion."""
     building = _Building()
-    unseen = around = links = 0
+    unseen = around = boxed = links = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         tag = tag.rpartition("}")[2].lower()  # XHTML has a namespace
         hides = tag in _UNSEEN or _is_hidden(element)
         if event == "start":
             if tag in _BREAKING:
-                yield from building.end(around > 0)
+                yield from building.end(around > 0, boxed > 0)
             elif tag == "br":
                 building.add("\n", 0)
             elif tag in _CELLS:
                 building.add(" ", 0)
             unseen += hides
             around += _is_around(element, tag)
+            boxed += _is_boxed(element, tag)
             links += tag == "a"
             if not unseen:
                 building.add(element.text or "", links)
         else:
             if tag in _BREAKING:
-                yield from building.end(around > 0)
+                yield from building.end(around > 0, boxed > 0)
             unseen -= hides
             around -= _is_around(element, tag)
+            boxed -= _is_boxed(element, tag)
             links -= tag == "a"
             if not unseen:
                 building.add(element.tail or "", links)
-    yield from building.end(around > 0)
+    yield from building.end(around > 0, boxed > 0)
 
 
 def flat(page: str) -> Iterator[Block]:
@@ -130,11 +147,11 @@ class _Building:
             self.parts.append(text if text == "\n" else text.replace("\n", " "))
             self.linked += len(text.strip()) if links else 0
 
-    def end(self, around: bool) -> Iterator[Block]:
+    def end(self, around: bool, boxed: bool = False) -> Iterator[Block]:
         lines = (" ".join(line.split()) for line in "".join(self.parts).split("\n"))
         text = "\n".join(filter(None, lines))
         if text:
-            yield Block(text, min(1.0, self.linked / len(text)), around)
+            yield Block(text, min(1.0, self.linked / len(text)), around, boxed)
         self.parts, self.linked = [], 0
 
 
@@ -169,5 +186,22 @@ def _is_hidden(element: HtmlElement) -> bool:
 def _is_around(element: HtmlElement, tag: str) -> bool:
     if tag in ("html", "body", "main", "article"):
         return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return tag in _AROUND or (element.get("role") or "") in _ROLES or bool(_NAMED_SO.search(names))
+    if tag in _AROUND or (element.get("role") or "") in _ROLES:
+        return True
+    return bool(_NAMED_SO.search(_names(element))) and not _holds_article(element)
+
+
+def _is_boxed(element: HtmlElement, tag: str) -> bool:
+    if tag in ("html", "body", "main", "article"):
+        return False
+    is_named = bool(_BOXED.search(_names(element))) or element.get("role") == "complementary"
+    return (tag == "aside" or is_named) and not _holds_article(element)
+
+
+def _holds_article(element: HtmlElement) -> bool:
+    """Whether the text itself is inside: a site may call the column of its articles `sidebar-1`."""
+    return next(element.iter(*_ARTICLE), None) is not None
+
+
+def _names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"

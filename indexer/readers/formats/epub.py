@@ -12,7 +12,7 @@ from lxml import etree
 
 from indexer.readers.formats import office
 from indexer.readers.formats.article import document
-from indexer.readers.formats.blocks import blocks, flat, parse
+from indexer.readers.formats.blocks import blocks, declared_charset, flat, parse
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
@@ -31,19 +31,29 @@ def read(item: Item) -> Iterator[Found]:
         package_name = _package(parts)
         package = office.xml(office.part(parts, package_name))
         chapters: list[str] = []
+        repairs: list[str] = []
+        losses: list[str] = []
         length = 0
         for name in _spine(package, posixpath.dirname(package_name)):
-            chapter = _chapter(parts, name)
+            try:
+                chapter, mended = _chapter(parts, name)
+            except Unreadable as error:  # a book does not go for one of its chapters
+                losses.append(f"chapter {posixpath.basename(name)} is left out: {error}")
+                continue
             chapters.append(chapter)
+            repairs += (f"{posixpath.basename(name)}: {each}" for each in mended)
             length += len(chapter)
             if length > MAX_TEXT:
                 raise Unreadable(too_long())
     text = "\n\n".join(filter(None, chapters))
+    if not text and losses:
+        raise Unreadable(losses[0])
     if not text:
         raise Unreadable("empty: no text in it; if its pages are pictures, run them through OCR first")
     said = _metadata(package)
     title, text = (said.title, without_title(text, said.title)) if said.title else split_title(text)
-    yield Record(document(item.id, title, text, said, Metadata()), item.file)
+    made = document(item.id, title, text, said, Metadata())
+    yield Record(made, item.file, repairs=tuple(repairs), losses=tuple(losses))
 
 
 def _check_encryption(parts: zipfile.ZipFile) -> None:
@@ -72,16 +82,17 @@ def _spine(package: etree._Element, folder: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(str(entry.get("href")))))
 
 
-def _chapter(parts: zipfile.ZipFile, name: str) -> str:
+def _chapter(parts: zipfile.ZipFile, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a chapter, and what was mended in it. Raises Unreadable."""
     if name not in parts.namelist():
-        return ""
+        return "", ()
     data = office.part(parts, name)
     if not data.strip():
-        return ""
-    page = decoded(data).text
-    tree = parse(page)
-    found = flat(page) if tree is None else blocks(tree)
-    return "\n\n".join(block.text for block in found)
+        return "", ()
+    page = decoded(data, declared_charset(data))
+    tree = parse(page.text)
+    found = flat(page.text) if tree is None else blocks(tree)
+    return "\n\n".join(block.text for block in found), page.repairs
 
 
 def _metadata(package: etree._Element) -> Metadata:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 import trafilatura
 from lxml.html import HtmlElement
 
+from indexer import dateline
 from indexer.clean import clean
 from indexer.readers.formats.article import document
-from indexer.readers.formats.blocks import Block, blocks, flat, parse
+from indexer.readers.formats.blocks import Block, blocks, declared_charset, flat, parse
 from indexer.readers.metadata.alternates import linked, resolved
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
@@ -21,10 +22,6 @@ from indexer.readers.record import Found, Item, Record, Unreadable
 from indexer.readers.text.decode import MAX_TEXT, Decoded, decoded, too_long
 from search.dates import iso_date
 
-_HEAD = 4096
-_CHARSET = re.compile(
-    rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|\A\s*<\?xml[^>]+encoding=["']([\w.:-]+)""", re.I
-)
 _MAX_CHARACTERS = 2_000_000  # characters; trafilatura takes seconds and a gigabyte for more
 _MAX_BOILERPLATE = 100_000
 _RUNNING_TEXT = 80  # characters from which a block that ends as a sentence does is text, not a label
@@ -32,6 +29,7 @@ _MOSTLY_LINKS = 0.4
 _SENTENCE_END = (".", "!", "?", "…", "»", "”", '"', ":", ";")
 _LETTERS = re.compile(r"\W+")
 _LONG = 40
+_NEAR = 5  # blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,7 @@ def read(item: Item) -> Iterator[Found]:
     data = item.stream.read(MAX_TEXT + 1)
     if len(data) > MAX_TEXT:
         raise Unreadable(too_long())
-    match = _CHARSET.search(data[:_HEAD])
-    declared = (match[1] or match[2]).decode("ascii", "replace") if match else ""
-    yield record(item, decoded(data, declared))
+    yield record(item, decoded(data, declared_charset(data)))
 
 
 def record(item: Item, page: Decoded, url: str = "") -> Record:
@@ -74,12 +70,13 @@ def understood(page: str) -> SavedPage:
     seen = list(blocks(tree))
     said = _metadata(tree)
     if len(page) > _MAX_CHARACTERS:
-        article = [block for block in seen if not block.around]
+        article = [block for block in seen if not (block.around or block.boxed)]
     else:
         article = _article(tree, seen)
     if not article:  # a page of a few words, or one that calls everything navigation
-        article = [block for block in seen if not block.around] or seen
+        article = [block for block in seen if not (block.around or block.boxed)] or seen
     kept = set(map(id, article))
+    said = said if said.date else replace(said, date=_date_above(seen, kept))
     return _page(said, article, [block for block in seen if id(block) not in kept])
 
 
@@ -103,20 +100,33 @@ def _article(tree: HtmlElement, seen: Sequence[Block]) -> list[Block]:
     # what stands between two pieces of an article belongs to it, if it is no link and in no menu
     kept, between = set(inside), range(inside[0], inside[-1])
     return [
-        block
-        for place, block in enumerate(seen)
-        if place in kept or (place in between and not block.around and block.linked < _MOSTLY_LINKS)
+        block for place, block in enumerate(seen) if place in kept or (place in between and _belongs(block))
     ]
+
+
+def _date_above(seen: Sequence[Block], kept: set[int]) -> str:
+    """The date of a line that holds nothing else, close above the article or at its head."""
+    start = next((place for place, block in enumerate(seen) if id(block) in kept), 0)
+    near = [block for block in seen[max(0, start - _NEAR) : start + 1] if not block.around]
+    return next((date for block in reversed(near) if (date := dateline.alone(block.text))), "")
+
+
+def _belongs(block: Block) -> bool:
+    """Whether a block between two pieces of an article is one: a note in a box is, a box of links is not."""
+    return not block.around and block.linked < _MOSTLY_LINKS and (not block.boxed or _is_running(block))
+
+
+def _is_running(block: Block) -> bool:
+    return len(block.text) >= _RUNNING_TEXT and block.text.endswith(_SENTENCE_END)
 
 
 def _is_article(block: Block, lines: set[str], whole: str) -> bool:
     letters = _letters(block.text)
     if letters in lines:
-        return not block.around or len(letters) > _LONG
+        return not (block.around or block.boxed) or len(letters) > _LONG
     if len(letters) > _LONG and letters in whole:
         return True
-    is_running = len(block.text) >= _RUNNING_TEXT and block.text.endswith(_SENTENCE_END)
-    return is_running and not block.around and block.linked < _MOSTLY_LINKS
+    return _is_running(block) and not (block.around or block.boxed) and block.linked < _MOSTLY_LINKS
 
 
 def _letters(text: str) -> str:

@@ -14,6 +14,8 @@ from indexer.readers.text.mend import mended
 from search.document import Document
 
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")  # what surrogateescape makes of a byte that is not UTF-8
+_LINES = ("title", "source", "author")  # fields of one line that hold words
+_LINE_END = re.compile("[\r\n]")
 
 _MAX_ID = 1000
 _MAX_BLANK_LINES = 1_000_000  # a decompression bomb of line ends would keep us busy for minutes
@@ -57,10 +59,9 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
 
 def _document(line: str, place: str) -> tuple[Document, tuple[str, ...]]:
     line, repairs = _as_utf_8(line)
-    fields = _object(line)
-    fields["title"], _ = mended(line_of(fields.get("title")))
+    fields, more = _mended(_object(line))
     said = metadata(fields, place)
-    body, more = mended(_text(fields))
+    body = clean(str(fields["text"])).strip()
     # A record's text is what it calls its text: a title made of its beginning takes nothing away.
     title = said.title or shorten(one_line(body.partition("\n")[0]))
     if not title:
@@ -77,6 +78,20 @@ def _document(line: str, place: str) -> tuple[Document, tuple[str, ...]]:
         alternates=said.alternates,
     )
     return document, repairs + more
+
+
+def _mended(fields: dict[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
+    """The fields, set right together: a title is too short to show by itself what is wrong with all of them.
+
+    Before anything cleans them, for half of the signs that tell it are control characters.
+    """
+    text = _text(fields)
+    lines = {name: said for name in _LINES if isinstance(said := fields.get(name), str)}
+    whole, repairs = mended("\n".join((*(_LINE_END.sub(" ", said) for said in lines.values()), text)))
+    if not repairs:
+        return fields, ()
+    *heads, text = whole.split("\n", len(lines))
+    return fields | dict(zip(lines, heads, strict=True)) | {"text": text}, repairs
 
 
 def _as_utf_8(line: str) -> tuple[str, tuple[str, ...]]:
@@ -112,9 +127,10 @@ def _id(fields: dict[str, object]) -> str:
 
 
 def _text(fields: dict[str, object]) -> str:
+    """The text as it is written."""
     text = fields.get("text")
     if text is None:
         raise Unreadable('no "text"; a line looks like {"id": …, "title": …, "text": …}')
     if not isinstance(text, str):
         raise Unreadable(f'"text" is not a string but {type(text).__name__}')
-    return clean(text).strip()
+    return text

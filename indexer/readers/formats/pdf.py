@@ -8,24 +8,32 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from pypdf import PasswordType, PdfReader
+from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from indexer.readers.formats.article import document
 from indexer.readers.metadata.fields import Metadata, language_code, line_of
 from indexer.readers.metadata.title import split_title, without_title
 from indexer.readers.record import Found, Item, Record, Unreadable
-from indexer.readers.text.decode import MAX_TEXT, clean, too_long
+from indexer.readers.text.decode import MAX_TEXT, clean, mended_text, too_long
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would run through the progress bar
 
 _MAX_PAGES = 5_000
+_LINE_ENDS = re.compile("[\r\n\v\f\u2028\u2029]")
 _EDGE = 3  # lines at the top and bottom of a page that may be a running head or foot
 _REPEATED = 0.5  # of the pages: what stands on so many is no text
 _MIN_PAGES = 3
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\W*(?:page|trang|p\.)?\s*\d+\s*(?:(?:/|sur|of|de)\s*\d+)?\W*", re.IGNORECASE)
 _HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+_SOFT = "\xad"  # a hyphen that is only there because the line ends
+_LIGATURES = {
+    ord(sign): letters
+    for sign, letters in zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+}
+_NO_SPACE = b"\n1 beginbfchar <ffff> <0020> endbfchar\n"
 _ENDS = (".", "!", "?", "…", ":", ";", "»", "”", '"')
 _FULL = 0.75  # of the longest usual line: a shorter one ends its paragraph
 _LIST_ITEM = re.compile(r"(?:[-–—•*▪]|\d{1,3}[.)]|[a-zđ][.)]|[IVXLC]+[.)])\s")
@@ -43,32 +51,37 @@ def read(item: Item) -> Iterator[Found]:
         pdf = PdfReader(item.stream, strict=False)
         if pdf.is_encrypted and pdf.decrypt("") is PasswordType.NOT_DECRYPTED:
             raise Unreadable("encrypted PDF; save it without its password")
-        pages = _pages(pdf)
+        pages, unread = _pages(pdf)
         said = _metadata(pdf)
     except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         # pypdf fails in as many ways as there are places to cut a file
         raise Unreadable(f"damaged or truncated PDF ({_reason(error)}); copy it again") from error
     if not any(pages):
         raise Unreadable("scanned PDF without a text layer; run it through OCR first")
+    losses = _losses(len(pages) - sum(map(bool, pages)) + unread, len(pages) + unread)
+    pages, repairs = _mended(pages)
     running = _running(pages)
     kept, cut = _without_running(pages, running)
     text = "\n\n".join(_paragraphs([line for page in kept for line in [*page, ""]]))
     title = said.title
     title, text = (title, without_title(text, title)) if title else split_title(text)
     made = document(item.id, title, text, said, Metadata())
-    yield Record(replace(made, boilerplate="\n".join(dict.fromkeys(cut))), item.file)
+    made = replace(made, boilerplate="\n".join(dict.fromkeys(cut)))
+    yield Record(made, item.file, repairs=repairs, losses=losses)
 
 
-def _pages(pdf: PdfReader) -> list[list[str]]:
-    """The lines of each page. A page that cannot be read is left out as long as another can."""
+def _pages(pdf: PdfReader) -> tuple[list[list[str]], int]:
+    """The lines of each page, and how many pages are damaged and left out, as long as another can be read."""
     pages: list[list[str]] = []
     length = 0
+    unread = 0
     error: Exception | None = None
     if len(pdf.pages) > _MAX_PAGES:
         raise Unreadable(f"more than {_MAX_PAGES:,} pages; split it")
     for page in pdf.pages:
         try:
-            text = clean(page.extract_text())
+            _make_gaps_tell(page)
+            text = page.extract_text()
         except (
             PyPdfError,
             RecursionError,
@@ -79,14 +92,47 @@ def _pages(pdf: PdfReader) -> list[list[str]]:
             IndexError,
         ) as found:
             error = found
+            unread += 1
             continue
         length += len(text)
         if length > MAX_TEXT:
             raise Unreadable(too_long())
-        pages.append([" ".join(line.split()) for line in text.split("\n") if line.strip()])
+        # control characters stay for now: text read in a wrong encoding is mended by them
+        pages.append([line for line in _LINE_ENDS.split(text) if line.strip()])
     if error and not any(pages):
         raise error
-    return pages
+    return pages, unread
+
+
+def _make_gaps_tell(page: PageObject) -> None:
+    """A font without a space draws words apart; pypdf would take whatever has code 32 for its space.
+
+    With one at a code that nothing uses, it measures gaps by a width of its own.
+    """
+    resources: Any = page.get("/Resources")
+    fonts: Any = resources.get_object().get("/Font") if resources is not None else None
+    for named in fonts.get_object().values() if fonts is not None else ():
+        font = named.get_object()
+        unicode = font.get("/ToUnicode")
+        if font.get("/Subtype") != "/Type0" or unicode is None:
+            continue
+        data = unicode.get_object().get_data()
+        if _NO_SPACE not in data and b"endcmap" in data:
+            made = DecodedStreamObject()
+            made.set_data(data.replace(b"endcmap", _NO_SPACE + b"endcmap", 1))
+            font[NameObject("/ToUnicode")] = made
+
+
+def _mended(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
+    """Lines in Unicode of today, before they become paragraphs: to a font of TCVN3 a soft hyphen is ư."""
+    found = mended_text("\n".join(line for page in pages for line in page))
+    lines = iter(found.text.split("\n"))
+    set_right = [[" ".join(clean(next(lines)).translate(_LIGATURES).split()) for _ in page] for page in pages]
+    return [list(filter(None, page)) for page in set_right], found.repairs
+
+
+def _losses(empty: int, pages: int) -> tuple[str, ...]:
+    return (f"{empty} of {pages} pages have no text; run the file through OCR",) if empty else ()
 
 
 def _running(pages: Sequence[Sequence[str]]) -> set[str]:
@@ -128,20 +174,26 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
         goes_on = (
             paragraph
             and not _LIST_ITEM.match(line)
-            and (len(last) >= full or _HYPHENATED.search(last))
+            and (len(last) >= full or _HYPHENATED.search(last) or last.endswith(_SOFT))
             and not (last.endswith(_ENDS) and (page_ended or len(last) < full))
         )
         page_ended = False
         if not goes_on:
             if paragraph:
-                yield paragraph.replace("\n", " ")
+                yield _whole(paragraph)
             paragraph = line
+        elif last.endswith(_SOFT):
+            paragraph += line
         elif _HYPHENATED.search(last) and line[0].islower():
             paragraph = _joined(paragraph, line, words)
         else:
             paragraph += "\n" + line
     if paragraph:
-        yield paragraph.replace("\n", " ")
+        yield _whole(paragraph)
+
+
+def _whole(paragraph: str) -> str:
+    return paragraph.replace("\n", " ").replace(_SOFT, "")
 
 
 def _joined(paragraph: str, line: str, words: Collection[str]) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from indexer.readers.record import Unreadable
-from indexer.readers.text.evidence import WordForms, evidence
-from indexer.readers.text.legacy import from_tcvn3, from_vni
+from indexer.readers.text.evidence import WordForms, evidence, only_signs
+from indexer.readers.text.legacy import from_tcvn3, from_viscii, from_vni
 from indexer.readers.text.mend import mended
 
 MAX_TEXT = 10_000_000
@@ -25,11 +25,14 @@ UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _BINARY_SHARE = 0.01  # a stray NUL in a page of text is a scar; one in a hundred is a picture or a program
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_BINARY = re.compile("[\x00-\x08\x0e-\x1f\x7f]")  # the others come of text that was read in a wrong encoding
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _WELL_FORMED = 0.85
 _MIN_VIETNAMESE = 5  # words with diacritics
 _MIN_WESTERN = 3  # words with diacritics and French words together
+_BY_SIGNS = 0.5
+"""How sure an encoding is by well-placed signs alone: less than by any words."""
 _MAX_REPLACED = 0.001  # of the characters of a damaged UTF-8 text
 
 
@@ -58,7 +61,7 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
     """The clean text of bytes; `declared` is the encoding that their format names (`<meta charset>`)."""
     found = _decode(data, declared)
     text = found.text
-    if len(_CONTROLS.findall(text)) > len(text) * _BINARY_SHARE:
+    if len(_BINARY.findall(text)) > len(text) * _BINARY_SHARE:
         raise Unreadable("binary file, not text; if it is text, save it as UTF-8")
     text = clean(text).strip()
     if not text:
@@ -85,7 +88,7 @@ def legacy(data: bytes, declared: str = "") -> Decoded | None:
             text = decode(data)
         except (UnicodeDecodeError, LookupError):
             continue
-        certainty = _certainty(name, evidence(text))
+        certainty = _certainty(name, evidence(text), name in known) or _by_signs(name, text, name in known)
         if certainty and (best is None or certainty > best[0]):
             best = certainty, Decoded(text, () if name in known else (name,))  # as declared: no repair
     return best[1] if best else None
@@ -103,7 +106,7 @@ def _decode(data: bytes, declared: str) -> Decoded:
     except UnicodeDecodeError as error:
         if b"\0" in data:
             raise Unreadable("binary file, not text") from error
-        found = legacy(data, declared) or _partly_utf_8(data)
+        found = legacy(data, declared) or _partly_utf_8(data, declared)
         if found is None:
             # The offset is that of the error's own object, which has lost its byte-order mark.
             byte, offset = error.object[error.start], error.start
@@ -141,11 +144,15 @@ def _without_mark(data: bytes) -> Decoded | None:
         return None
 
 
-def _partly_utf_8(data: bytes) -> Decoded | None:
-    """UTF-8 with lines of another encoding, or with a few bytes that a cut or a bad disk has spoilt."""
+def _partly_utf_8(data: bytes, declared: str = "") -> Decoded | None:
+    """UTF-8 with lines of another encoding, or with a few bytes that a cut or a bad disk has spoilt.
+
+    What is plain but for them is UTF-8 if it says so.
+    """
     text = data.decode("utf-8-sig", "surrogateescape")
     spoilt = len(_ESCAPED.findall(text))
-    if text.isascii() or not any(ord(letter) > 127 and not _ESCAPED.match(letter) for letter in text):
+    says_so = declared.lower().replace("-", "") == "utf8"
+    if not says_so and not any(ord(letter) > 127 and not _ESCAPED.match(letter) for letter in text):
         return None
     lines = text.split("\n")
     foreign = [number for number, line in enumerate(lines) if _ESCAPED.search(line)]
@@ -156,17 +163,26 @@ def _partly_utf_8(data: bytes) -> Decoded | None:
         name = next(iter(found.repairs), "another encoding")
         return Decoded("\n".join(lines), (f"{name} in {len(foreign)} lines of UTF-8",))
     if spoilt <= max(3, len(text) * _MAX_REPLACED):
-        return Decoded(_ESCAPED.sub("\ufffd", text), (f"damaged UTF-8, {spoilt} bytes replaced",))
+        return Decoded(
+            _ESCAPED.sub("\ufffd", text),
+            (f"damaged UTF-8, {spoilt} {'byte' if spoilt == 1 else 'bytes'} replaced",),
+        )
     return None
 
 
-def _certainty(name: str, found: WordForms) -> float:
+def _certainty(name: str, found: WordForms, declared: bool) -> float:
     """How sure an encoding is, by the words that come out; 0 when not sure enough."""
     if name in _VIETNAMESE:
         enough = found.with_diacritics >= _MIN_VIETNAMESE and found.vietnamese >= _WELL_FORMED
         return found.vietnamese + 0.01 if enough and found.vietnamese > found.western else 0.0
-    enough = found.with_diacritics > 0 and found.with_diacritics + found.western_words >= _MIN_WESTERN
+    least = 1 if declared else _MIN_WESTERN
+    enough = found.with_diacritics > 0 and found.with_diacritics + found.western_words >= least
     return found.western if enough and found.western >= _WELL_FORMED else 0.0
+
+
+def _by_signs(name: str, text: str, declared: bool) -> float:
+    """How sure an encoding is by signs that stand where they should: `l’accord`, `said “yes”`, `© 2004`."""
+    return _BY_SIGNS if (declared or name == "Windows-1252") and only_signs(text) else 0.0
 
 
 def _declared(name: str) -> Mapping[str, Callable[[bytes], str]]:
@@ -187,5 +203,6 @@ _ENCODINGS: Mapping[str, Callable[[bytes], str]] = {
     "Windows-1258": lambda data: data.decode("cp1258"),
     "TCVN3 (ABC)": lambda data: from_tcvn3(data.decode("latin-1")),
     "VNI-Windows": lambda data: from_vni(data.decode("latin-1")),
+    "VISCII": lambda data: from_viscii(data.decode("latin-1")),
 }
-_VIETNAMESE = frozenset(("Windows-1258", "cp1258", "TCVN3 (ABC)", "VNI-Windows"))
+_VIETNAMESE = frozenset(("Windows-1258", "cp1258", "TCVN3 (ABC)", "VNI-Windows", "VISCII"))

@@ -12,6 +12,11 @@ from search.analysis.syllable import is_syllable
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\xad\u0300-\u036f])*")
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøœúùûüýÿßšž")
 _SIGN_INSIDE = re.compile(r"[^\W\d_][½¼¾¨´¸¦©®¬«ª¹·¶][^\W\d_]|¤")
+_SIGNS = "\xa0‘’‚“”„«»‹›–—…•·°§©®™€£"
+_OTHER_THAN_SIGNS = re.compile(rf"[^\x00-\x7f{_SIGNS}]")
+# `con­êi`, `x¬a`: letters of a font, which stand inside words; so does `«` for ô, not only before one
+_MISPLACED = re.compile(r"[^\W_][“„«‹•°§©€£][^\W_]|[^\W_][”»›…®™][^\W\d_]|[“„«‹][.,;:!?)]")
+_MIN_WORDS = 3
 _ENOUGH = 2_000  # words with diacritics: more would not change anybody's mind
 
 
@@ -43,6 +48,13 @@ def evidence(text: str) -> WordForms:
     signs = len(_SIGN_INSIDE.findall(text[: max(20_000, len(text) // 10)]))
     total = max(1, with_diacritics + signs)
     return WordForms(with_diacritics + signs, vietnamese / total, western / total, plain)
+
+
+def only_signs(text: str) -> bool:
+    """Whether a text is plain but for signs of Western typography, each where such a sign stands."""
+    if text.isascii() or _OTHER_THAN_SIGNS.search(text) or _MISPLACED.search(text):
+        return False
+    return len(_WORD.findall(text)) >= _MIN_WORDS and len(text) > 3 * sum(sign in _SIGNS for sign in text)
 
 
 def _is_western(word: str) -> bool:

@@ -1,8 +1,9 @@
-"""Vietnamese from before Unicode: TCVN3 (ABC) and VNI-Windows, letter by letter.
+"""Vietnamese from before Unicode: TCVN3 (ABC), VNI-Windows and VISCII, letter by letter.
 
-Both gave the codes of Western letters to fonts of their own. A text in them is bytes, or, after a careless
-conversion, Unicode text of Western letters: `QuyÒn con ng­êi` (TCVN3), `Quyeàn con ngöôøi` (VNI). Both forms
-are the same to us: bytes read as Latin-1. Tables: TCVN 5712:1993 (VN3), and VNI's published character map.
+The first two gave the codes of Western letters to fonts of their own. A text in them is bytes or, after a
+careless conversion, Western letters in Unicode: `QuyÒn con ng­êi` (TCVN3), `Quyeàn con ngöôøi` (VNI). Both
+forms are the same to us: bytes read as Latin-1. Tables: TCVN 5712:1993 (VN3), VNI's published character map,
+RFC 1456.
 """
 
 import re
@@ -34,6 +35,18 @@ _TCVN3: Mapping[int, str] = str.maketrans(
                 "\xfa\xfb\xfc\xfd\xfe"
             ),
             ("ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"),
+            strict=True,
+        )
+    )
+)
+
+_VISCII: Mapping[int, str] = str.maketrans(
+    dict(
+        zip(
+            "\x02\x05\x06\x14\x19\x1e" + "".join(map(chr, range(0x80, 0x100))),
+            "ẲẴẪỶỸỴ"  # six rare capitals took the places of control characters
+            "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡư"
+            "àáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ",
             strict=True,
         )
     )
@@ -85,6 +98,11 @@ def from_tcvn3(text: str) -> str:
 def from_vni(text: str) -> str:
     """Unicode for VNI-Windows codes read as Latin-1: a vowel, then one that stands for its diacritics."""
     return _VNI.sub(_vni_letter, text)
+
+
+def from_viscii(text: str) -> str:
+    """Unicode for VISCII codes read as Latin-1."""
+    return text.translate(_VISCII)
 
 
 def _vni_letter(match: re.Match[str]) -> str:
