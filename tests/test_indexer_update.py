@@ -169,7 +169,7 @@ def test_the_id_of_another_file_is_refused(archive: Archive, capsys: pytest.Capt
     archive.write("ban-sao.jsonl", '{"id": "a", "text": "Không phải thư ấy"}\n')
     assert archive.run("update") == SOME_FAILED
     assert 'the id "a" is already that of' in capsys.readouterr().err
-    assert archive.found("ông nội") == ["a"]
+    assert archive.found('"ông nội"') == ["a"]
 
 
 def test_a_dry_run_lists_and_changes_nothing(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
