@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from search.bridge.bilingual import BilingualLexicon
+from search.bridge.own import own_lexicon
 from search.synonyms import NONE, Synonyms, SynonymsFile
 
 
@@ -100,5 +102,13 @@ class Config:
     """Up to so many words, documents that have all of them come before those that lack one."""
     full_page: int = 10
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""
+    crossed_hits: int = 5
+    """Hits in the other language that are shown beside a page."""
     synonyms: Synonyms | SynonymsFile = NONE
     """What whoever runs the search has named as synonyms."""
+    lexicon: BilingualLexicon | None = None
+    """What words are called in the other language; None for the lexicon that comes with the project."""
+
+    def bilingual(self) -> BilingualLexicon:
+        """The lexicon of both languages."""
+        return self.lexicon if self.lexicon is not None else own_lexicon()

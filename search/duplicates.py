@@ -84,14 +84,14 @@ class Groups:
         self._begins = np.flatnonzero(np.r_[True, leaders[1:] != leaders[:-1]]) if len(leaders) else leaders
         self._counts = np.diff(np.r_[self._begins, len(leaders)])
         self._group_of = {int(leader): index for index, leader in enumerate(leaders[self._begins])}
-        self._first = first
+        self.first = first
 
     def __len__(self) -> int:
         return len(self._begins)
 
     def members(self, doc: int) -> NDArray[np.int64]:
         """The near-duplicates of a document and itself, ascending."""
-        index = self._group_of.get(int(self._first[doc]))
+        index = self._group_of.get(int(self.first[doc]))
         if index is None:
             return np.array([doc])
         begin = self._begins[index]

@@ -21,13 +21,16 @@ from search.query.alternatives import Diacritics
 from search.query.ast import Query
 from search.query.complete import phrases, title_plan
 from search.query.correct import correction
+from search.query.crossing import Crossing, reader_names, terms
 from search.query.parser import parse
 from search.query.plan import Handle, Plan, Ranked
-from search.query.resolve import Resolved, resolve
+from search.query.resolve import Resolved, cross, resolve
 from search.query.suggest import absent_diacritics, likely_accents
 from search.request import SearchRequest
 from search.results import (
     Completion,
+    Counterpart,
+    Crossed,
     FacetValue,
     HighlightedDocument,
     Page,
@@ -74,13 +77,49 @@ class Engine:
     def _page(
         self, query: Query, request: SearchRequest, searcher: Searcher, lexicon: Lexicon, stages: Stopwatch
     ) -> Page:
-        """The hits of a query as it stands."""
+        """The hits of a query as it stands, and those in the other language."""
         asked = request.plan(self.caps)
-        resolved = resolve(query, lexicon, self._config, asked)
+        across = (
+            cross(query, lexicon, self._config, asked, reader_names(request.translations))
+            if request.cross
+            else None
+        )
+        stages.lap("cross")
+        if across and asked.filter.joined(query.filter).languages == {across[0].language}:
+            # all that is wanted is in the other language
+            page = self._native(query, across[1], searcher, lexicon, stages)
+            if page.total:
+                found = Crossed(across[0].language, terms(query.text, across[0]))
+                return replace(page, crossed=replace(found, total=page.total, complete=page.complete))
+        page = self._native(query, resolve(query, lexicon, self._config, asked), searcher, lexicon, stages)
+        if across is None:
+            return page
+        abroad = self._abroad(query, *across, searcher, lexicon)
+        stages.lap("cross")
+        return replace(page, crossed=abroad, took_ms=sum(stages.laps_ms.values()))
+
+    def _abroad(
+        self, query: Query, crossing: Crossing, resolved: Resolved, searcher: Searcher, lexicon: Lexicon
+    ) -> Crossed:
+        """The first hits in the other language; each page of the query has some more of them."""
+        plan = resolved.plan
+        few = min(plan.limit, self._config.crossed_hits)
+        first = plan.offset // max(plan.limit, 1) * few
+        ranked = execute(searcher, replace(plan, limit=few, offset=first, facets=()))
+        highlighter = _highlighter(resolved, searcher, lexicon)
+        found = hits(searcher, ranked, highlighter, len(ranked.handles))
+        shown = terms(query.text, crossing)
+        return Crossed(crossing.language, shown, found, ranked.total, ranked.complete)
+
+    def _native(
+        self, query: Query, resolved: Resolved, searcher: Searcher, lexicon: Lexicon, stages: Stopwatch
+    ) -> Page:
+        """The hits of a query as it was resolved."""
+        asked = resolved.plan
         stages.lap("resolve")
         ranked = execute(searcher, resolved.plan)
         honoured = ranked.total - ranked.collapsed
-        if resolved.has_diacritics and honoured < self._config.full_page:
+        if resolved.has_diacritics and not resolved.crossed and honoured < self._config.full_page:
             resolved, ranked = self._widened(query, searcher, lexicon, resolved.plan, ranked)
         stages.lap("execute")
         found = hits(searcher, ranked, _highlighter(resolved, searcher, lexicon), honoured - asked.offset)
@@ -167,13 +206,16 @@ class Engine:
             in_title, in_text = highlighter.matches(document.title), highlighter.matches(document.text)
             if in_title or in_text:
                 break
+        declared = _alternates(searcher, handle, document)
+        found = _counterparts(searcher, handle)
         return HighlightedDocument(
             document,
             title_highlights=highlights(in_title, document.title),
             text_highlights=highlights(in_text, document.text),
             similar=tuple(map(Similar.of, searcher.fetch(similar[:_MAX_SIMILAR]))),
             similar_total=len(similar),
-            alternates=_alternates(searcher, handle, document),
+            alternates=declared,
+            counterparts=tuple(each for each in found if each.document not in declared),
         )
 
     def status(self) -> Status:
@@ -209,6 +251,12 @@ def _alternates(searcher: Searcher, handle: Handle, document: Document) -> tuple
     named = searcher.fetch(alternates(searcher, handle, document)[:_MAX_LOOKED_AT])
     others = (each for each in named if each.language != document.language)
     return tuple(islice(map(Similar.of, others), _MAX_ALTERNATES))
+
+
+def _counterparts(searcher: Searcher, handle: Handle) -> tuple[Counterpart, ...]:
+    found = searcher.counterparts([handle])[0]
+    others = map(Similar.of, searcher.fetch([other for other, _ in found]))
+    return tuple(Counterpart(other, score) for other, (_, score) in zip(others, found, strict=True))
 
 
 def open(address: str | PathLike[str], config: Config | None = None) -> Engine:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from search.errors import IndexDamaged, IndexMismatch
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """Rises when the files of an index change shape."""
 ANALYSIS_VERSION = 4
 """Rises when the same text gives other terms."""

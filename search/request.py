@@ -14,7 +14,8 @@ class SearchRequest:
     `languages` and `sources` keep documents with one of the values, none keeps all; `since` and `until` are
     ISO dates, whole or partial, both included. With `collapse`, the first of several near-duplicates
     stands for them. With `verbatim`, words that no document has are searched for as they were typed,
-    instead of what was probably meant.
+    instead of what was probably meant. With `cross`, documents in the other language are searched by what
+    the words are called there; `translations` say so instead of the lexicon, of expressions of the query.
     """
 
     text: str
@@ -27,6 +28,8 @@ class SearchRequest:
     collapse: bool = True
     order: Order = Order.RELEVANCE
     verbatim: bool = False
+    cross: bool = True
+    translations: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def query(self) -> str:

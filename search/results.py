@@ -29,6 +29,8 @@ class How(StrEnum):
     """A French word of the same stem."""
     SYNONYM = "synonym"
     """As a synonym that whoever runs the search has named."""
+    TRANSLATED = "translated"
+    """As what it is called in the other language."""
     OTHER_DIACRITICS = "other_diacritics"
     """With other diacritics than those typed."""
 
@@ -84,6 +86,14 @@ class Similar:
     def of(cls, document: Document) -> "Similar":
         """A document as it is shown beside another one."""
         return cls(document.id, document.title, document.language, document.source, document.date)
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A document that was found to tell the same story in another language; `score` is how alike they are."""
+
+    document: Similar
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,30 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedTerm:
+    """An expression of a query, its place there, and what it is called in the other language, best first."""
+
+    text: str
+    start: int
+    end: int
+    translations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """What a query finds in the other language, by what its words are called there: counted apart.
+
+    `language` is the other one. `hits` are the first ones, none where they are those of the page itself.
+    """
+
+    language: str
+    terms: tuple[TranslatedTerm, ...]
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    complete: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of ranked hits. `total` counts the documents with some word of the query, `complete` those
     with all of them, function words aside; both are exact. Facets count complete matches where there are any.
@@ -174,6 +208,9 @@ class Page:
     corrected: str = ""
     """What was searched for instead of `query`, words of which no document has; empty when nothing was."""
 
+    crossed: Crossed | None = None
+    """What the query finds in the other language; None where it does not cross."""
+
     @property
     def searched(self) -> str:
         """The query that was searched for; places in warnings and likely accents are in this text."""
@@ -200,6 +237,8 @@ class HighlightedDocument:
     similar_total: int = 0
     alternates: tuple[Similar, ...] = ()
     """A few documents that tell the same story in another language, as one of the two declares."""
+    counterparts: tuple[Counterpart, ...] = ()
+    """What was found to do so, though neither says it."""
 
 
 @dataclass(frozen=True, slots=True)

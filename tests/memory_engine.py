@@ -81,6 +81,9 @@ class MemorySearcher:
             for handle in handles
         ]
 
+    def counterparts(self, handles: Sequence[Handle]) -> Sequence[Sequence[tuple[Handle, float]]]:
+        return [[] for _ in handles]
+
     def named(self, names: Sequence[tuple[Name, str]]) -> Sequence[Sequence[Handle]]:
         return [self._named(field, encodable(name)) for field, name in names]
 

@@ -66,6 +66,9 @@ class Searcher(Protocol):
     def similar(self, handles: Sequence[Handle]) -> Sequence[Sequence[Handle]]:
         """The near-duplicates of each document, in the order of the index, without itself."""
 
+    def counterparts(self, handles: Sequence[Handle]) -> Sequence[Sequence[tuple[Handle, float]]]:
+        """What was found to tell the story of each in another language, and how alike they are, to 1."""
+
     def named(self, names: Sequence[tuple[Name, str]]) -> Sequence[Sequence[Handle]]:
         """The documents that have each name: as their own first, then as that of a copy."""
 

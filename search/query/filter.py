@@ -1,7 +1,7 @@
 """Which documents are kept whatever their score: by language, source and date; named, or excluded."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from search.dates import date_number
 
@@ -66,6 +66,12 @@ class Filter:
         return Filter(
             self.languages | other.languages, self.sources | other.sources, self.dates | other.dates
         )
+
+    def within(self, language: str) -> "Filter | None":
+        """The documents in one language; None if the filter keeps none of them."""
+        if language in self.excluded_languages or (self.languages and language not in self.languages):
+            return None
+        return replace(self, languages=frozenset([language]))
 
     def negated(self) -> "Filter | None":
         """The documents that a filter does not keep; None if it has several conditions."""

@@ -81,19 +81,20 @@ def _hows(alternatives: Sequence[Alternative], kind: Kind) -> dict[str, How]:
 
 def _parts(typed: str, alternative: Alternative) -> list[WordMatch]:
     """The words of an alternative that has several, each of which counts beside the others only."""
-    phrase = SideBySide(alternative.terms)
+    phrase = SideBySide(alternative.terms, alternative.slop)
+    forms = alternative.forms or tuple((term,) for term in alternative.terms)
     exact = alternative.kind is Kind.SURFACE
     return [
         WordMatch(
             typed,
             fold(term),
-            readings={term: 0} if exact else {},
-            hows={term: alternative.how},
+            readings=dict.fromkeys(own, 0) if exact else {},
+            hows=dict.fromkeys(own, alternative.how),
             strict=exact,
             phrase=phrase,
             part=term,
         )
-        for term in alternative.terms
+        for term, own in zip(alternative.terms, forms, strict=True)
     ]
 
 

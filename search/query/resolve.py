@@ -10,11 +10,13 @@ from search.query import ast, wildcards
 from search.query.alternatives import Alternative, Asked, Diacritics, asked_pairs, asked_terms, matching
 from search.query.alternatives.identifiers import is_identifier, slight
 from search.query.clauses import Clauses, Found, Scope, joined, scaled
+from search.query.crossing import Crossing, Named, crossing_of
 from search.query.evidence import neighbours, prefetch
 from search.query.literal import beginning, side_by_side
 from search.query.match import WordMatch, word_matches
 from search.query.plan import Best, Combine, Filter, Node, Plan, Rescore
-from search.query.titles import titled
+from search.query.titles import titled, titled_abroad
+from search.query.translated import translated
 from search.query.words import (
     TypedWord,
     begun_terms,
@@ -41,6 +43,8 @@ class Resolved:
     typed: tuple[TypedWord, ...]
     """The words of the query outside of prefixes, in order."""
     warnings: tuple[Warning, ...] = ()
+    crossed: bool = False
+    """Whether the Plan is for the other language."""
 
 
 def resolve(
@@ -57,13 +61,25 @@ def resolve(
     return _Resolver(query, lexicon, config).resolved(plan, diacritics)
 
 
+def cross(
+    query: ast.Query, lexicon: Lexicon, config: Config, plan: Plan, named: Named
+) -> tuple[Crossing, Resolved] | None:
+    """How a query crosses into the other language, and the Plan there; None if it does not."""
+    resolver = _Resolver(query, lexicon, config)
+    crossing = crossing_of(query, resolver.words, config.bilingual(), named)
+    if crossing is None:
+        return None
+    there = plan.filter.joined(query.filter).within(crossing.language)
+    return (crossing, resolver.resolved(replace(plan, filter=there), crossing=crossing)) if there else None
+
+
 class _Resolver:
     def __init__(self, query: ast.Query, lexicon: Lexicon, config: Config) -> None:
         self._query = query
         self._lexicon = lexicon
         self._config = config
-        self._words = typed_words(query, lexicon, config.caps)
-        self._typed = tuple(word for own in self._words.values() for word in own)
+        self.words = typed_words(query, lexicon, config.caps)
+        self._typed = tuple(word for own in self.words.values() for word in own)
         self._warnings: list[Warning] = []
         most = config.caps.words
         if sum(len(surfaces(leaf.text)) for leaf in leaves(query.root)) > most and not any(
@@ -72,11 +88,19 @@ class _Resolver:
             message = f"the query has too many words: only the first {most} were used"
             self._warnings.append(Warning("too_many_words", message))
 
-    def resolved(self, plan: Plan, diacritics: Diacritics) -> Resolved:
+    def resolved(
+        self,
+        plan: Plan,
+        diacritics: Diacritics = Diacritics.HONOURED,
+        crossing: Crossing | None = None,
+    ) -> Resolved:
+        """The Plan of the query, or of what it crosses into."""
         self._prefetch()
         query, found = self._query, Found()
         config, named = self._config, self._config.synonyms.current()
-        asked = Asked(self._typed, self._lexicon, config.weights, diacritics, False, named, config.caps)
+        asked = Asked(
+            self._typed, self._lexicon, config.weights, diacritics, False, named, config.caps, crossing
+        )
         scope = Scope(asked)
         clauses = self._clauses(query.root.children, scope, found)
         root = joined(clauses)
@@ -85,7 +109,8 @@ class _Resolver:
             # only filters: all their documents; nothing to search for at all: nothing
             root = Combine() if filter != Filter() else Best(())
         else:
-            root = Combine((root,), titled(query.text, self._typed))
+            titles = titled_abroad(crossing, self._typed) if crossing else titled(query.text, self._typed)
+            root = Combine((root,), titles)
         whole = replace(
             plan,
             query=root,
@@ -94,7 +119,14 @@ class _Resolver:
             filter=filter,
             rescore=Rescore(tuple(self._evidence(found, scope.asked)), self._config.window),
         )
-        return Resolved(whole, tuple(found.matches), found.has_diacritics, self._typed, tuple(self._warnings))
+        return Resolved(
+            whole,
+            tuple(found.matches),
+            found.has_diacritics,
+            self._typed,
+            tuple(self._warnings),
+            crossing is not None,
+        )
 
     def _evidence(self, found: Found, asked: Asked) -> Iterator[Node]:
         yield from found.evidence
@@ -114,18 +146,18 @@ class _Resolver:
     def _clause(self, clause: ast.Clause, scope: Scope, found: Found) -> Node | None:
         match clause:
             case ast.Word():
-                words = self._words[clause.start, clause.end]
+                words = self.words[clause.start, clause.end]
                 groups = [self._word(word, scope, found) for word in words]
                 if not groups:
                     return None  # past the cap on words, or nothing but invisible characters
                 return groups[0] if len(groups) == 1 else Combine(must=tuple(groups))
             case ast.Quoted():
-                words = self._words[clause.start, clause.end]
+                words = self.words[clause.start, clause.end]
                 found.runs[-1] += [(word, matching((word,), scope.asked)) for word in words]
                 return side_by_side(words, clause.slop, scope, found) if words else None
             case ast.Truncated():
                 strict = replace(scope, asked=replace(scope.asked, strict=True))
-                groups = [self._word(word, strict, found) for word in self._words[clause.start, clause.end]]
+                groups = [self._word(word, strict, found) for word in self.words[clause.start, clause.end]]
                 begun = beginning(clause, scope, found, self._warnings)
                 return Combine(must=(*groups, begun)) if begun and groups else begun
             case ast.Wildcard():
@@ -158,7 +190,7 @@ class _Resolver:
         run: list[TypedWord] = []
         for child in children:
             if isinstance(child, ast.Word) and not scope.asked.strict:
-                run += self._words[child.start, child.end]
+                run += self.words[child.start, child.end]
                 continue
             self._run(run, scope, found, clauses)
             run = []
@@ -188,7 +220,12 @@ class _Resolver:
         own = [matching((word,), scope.asked) for word in run]
         weights = self._config.weights
         at = 0
+        crossing = scope.asked.crossing
         while at < len(run):
+            if crossing and (known := crossing.units.get(run[at].start)):
+                translated(*known, scope, found, clauses)
+                at += len(known[1])
+                continue
             stretch, alternatives = self._longest(run[at:], scope.asked)
             here = range(at, at + len(stretch))
             at += len(stretch)

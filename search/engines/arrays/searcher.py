@@ -10,6 +10,7 @@ from search.config import Similarity
 from search.document import Document
 from search.duplicates import Groups
 from search.engines.arrays.columns import CHOICES, DATE
+from search.engines.arrays.counterparts import Pair
 from search.engines.arrays.execute import Choice, Executor
 from search.engines.arrays.names import term
 from search.engines.arrays.scoring import Scorer
@@ -24,10 +25,15 @@ class ArraySearcher:
 
     lacks: frozenset[Feature] = frozenset()
 
-    def __init__(self, segments: Sequence[Segment], scorer: Scorer, groups: Groups) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], scorer: Scorer, groups: Groups, pairs: Sequence[Pair]
+    ) -> None:
         self._segments = segments
         self._scorer = scorer
         self._groups = groups
+        self._counterparts = {pair.french: (pair.vietnamese, pair.score) for pair in pairs} | {
+            pair.vietnamese: (pair.french, pair.score) for pair in pairs
+        }
         columns = {name: _choices(segments, name) for name in CHOICES}
         dates = np.concatenate([np.empty(0, np.uint32), *(s.columns.numbers(DATE) for s in segments)])
         self._executor = Executor(scorer, columns, dates, groups)
@@ -56,6 +62,11 @@ class ArraySearcher:
             for doc in handles
         ]
 
+    def counterparts(self, handles: Sequence[Handle]) -> Sequence[Sequence[tuple[Handle, float]]]:
+        """The documents that tell the same story in another language, and how alike they are."""
+        found = (self._counterparts.get(cast(int, doc)) for doc in handles)
+        return [[own] if own and self._scorer.live[own[0]] else [] for own in found]
+
     def named(self, names: Sequence[tuple[Name, str]]) -> Sequence[Sequence[Handle]]:
         """The documents that have each name: as their own first, then as that of a copy."""
         return [list(self._with_name(field, term(name))) for field, name in names]
@@ -75,9 +86,15 @@ class ArraySearcher:
 class ArraySnapshot:
     """See the protocol `search.engines.base.Snapshot`."""
 
-    def __init__(self, segments: Sequence[Segment], similarity: Similarity, groups: Groups) -> None:
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        similarity: Similarity,
+        groups: Groups,
+        pairs: Sequence[Pair] = (),
+    ) -> None:
         scorer = Scorer(segments, similarity)
-        self.searcher = ArraySearcher(segments, scorer, groups)
+        self.searcher = ArraySearcher(segments, scorer, groups, pairs)
         self.lexicon = FileLexicon(
             [segment.words for segment in segments],
             scorer.documents,

@@ -9,6 +9,7 @@ from weakref import ref
 from search.config import Similarity
 from search.engines.arrays.searcher import ArraySnapshot
 from search.engines.folder import current_generation, read_manifest
+from search.engines.whoosh.counterparts import read_counterparts
 from search.engines.whoosh.groups import read_groups
 from search.engines.whoosh.segments import open_segments
 from search.errors import IndexDamaged, SearchError
@@ -120,4 +121,5 @@ class FolderReader:
 def open_snapshot(generation: Path, similarity: Similarity) -> ArraySnapshot:
     """The segments of a generation's folder as one index. Raises IndexDamaged."""
     segments = open_segments(generation)
-    return ArraySnapshot(segments, similarity, read_groups(generation, segments))
+    groups = read_groups(generation, segments)
+    return ArraySnapshot(segments, similarity, groups, read_counterparts(generation, len(groups.first)))

@@ -9,13 +9,13 @@ from search.config import Similarity
 from search.engines import folder
 from search.engines.base import Generation
 from search.engines.lock import exclusive
-from search.engines.whoosh import groups
+from search.engines.whoosh import counterparts, groups
 from search.engines.whoosh.reader import FolderReader, open_snapshot
 from search.engines.whoosh.writer import LOCK_SUFFIX, WhooshWriter
 from search.manifest import Manifest
 from search.verify import verify
 
-_OWN_FILES = (folder.MANIFEST, groups.FILE)
+_OWN_FILES = (folder.MANIFEST, groups.FILE, counterparts.FILE)
 """What each generation writes for itself; no file of a segment is ever written again."""
 
 
@@ -102,4 +102,5 @@ def verify_generation(generation: Path, documents: int) -> None:
     searcher = open_snapshot(generation, Similarity()).searcher
     searcher.check()
     groups.check_groups(generation)
+    counterparts.check_counterparts(generation)
     verify(searcher, str(generation), documents)

@@ -33,7 +33,8 @@ from search.engines.whoosh.codec import (
     schema,
     segment_path,
 )
-from search.engines.whoosh.groups import write_groups
+from search.engines.whoosh.counterparts import write_counterparts
+from search.engines.whoosh.groups import read_groups, write_groups
 from search.engines.whoosh.segments import open_segments
 from search.errors import IndexDamaged, IndexLocked, IndexUnwritable
 from search.schema import Name
@@ -209,7 +210,9 @@ class WhooshWriter:
             with translated_errors(self._folder):
                 try:
                     self._segments.commit(mergetype=_merge_policy)
-                    write_groups(self._folder, open_segments(self._folder))
+                    segments = open_segments(self._folder)
+                    write_groups(self._folder, segments)
+                    write_counterparts(self._folder, segments, read_groups(self._folder, segments))
                 except BaseException:
                     self._abandon()
                     raise

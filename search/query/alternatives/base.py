@@ -7,6 +7,7 @@ from typing import Protocol
 
 from search.config import Caps, Weights
 from search.lexicon.base import Lexicon
+from search.query.crossing import Crossing
 from search.query.plan import Node, Phrase, Term
 from search.query.words import PARTS, TypedWord
 from search.results import How
@@ -37,6 +38,8 @@ class Asked:
     strict: bool = False
     synonyms: Synonyms = NONE
     caps: Caps = field(default_factory=Caps)
+    crossing: Crossing | None = None
+    """How the query crosses into the other language, if it is what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +47,24 @@ class Alternative:
     """One way in which a run of typed words may stand in a document.
 
     `terms` are of one kind of field; several stand side by side in that order. `weight` is what the
-    alternative is worth beside an exact match (1), `how` what the reader is told of it.
+    alternative is worth beside an exact match (1), `how` what the reader is told of it. With `forms`, each
+    of several terms may stand in any of its forms, and up to `slop` other words between them.
     """
 
     kind: Kind
     terms: tuple[str, ...]
     weight: float
     how: How
+    forms: tuple[tuple[str, ...], ...] = ()
+    slop: int = 0
 
     def node(self, parts: Sequence[Part] = PARTS, scale: float = 1.0) -> Node:
         """The documents that have it in some parts together, scored by its weight × scale."""
         field = field_name(parts[0], self.kind) if len(parts) == 1 else whole_field(self.kind)
         if len(self.terms) == 1:
             return Term(field, self.terms[0], self.weight * scale)
-        return Phrase(field, tuple((term,) for term in self.terms), weight=self.weight * scale)
+        parts_ = self.forms or tuple((term,) for term in self.terms)
+        return Phrase(field, parts_, self.slop, self.weight * scale)
 
 
 class Producer(Protocol):

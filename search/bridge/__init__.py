@@ -1,0 +1,1 @@
+"""What finds documents in the other language: a lexicon of both."""

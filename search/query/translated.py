@@ -1,0 +1,72 @@
+"""What an expression of a query is looked for as in the other language, and what speaks for it there."""
+
+from collections.abc import Iterator, Sequence
+
+from search.analysis.language import is_function_word
+from search.analysis.normalize import fold
+from search.analysis.stems import accented_stems, other_number, stemless
+from search.bridge.bilingual import FRENCH, Translation, Words, plainest
+from search.query.alternatives import Alternative, Asked
+from search.query.clauses import Clauses, Found, Said, Scope
+from search.query.cover import Unit
+from search.query.match import word_matches
+from search.query.plan import Best
+from search.query.words import TypedWord
+from search.results import How
+from search.schema import Kind
+
+_AMBIGUOUS = 0.3
+"""An expression counts less the more translations it has: ÷ (the sum of their weights) to this power."""
+_MAX_FORMS = 12
+"""Inflections of one word of a French expression."""
+
+
+def translated(unit: Unit, run: Sequence[TypedWord], scope: Scope, found: Found, clauses: Clauses) -> None:
+    """Add one group of alternatives for the words of a unit, and its evidence."""
+    asked = scope.asked
+    crossing = asked.crossing
+    assert crossing is not None
+    scale = unit.worth / max(sum(each.weight for each in unit.translations), 1.0) ** _AMBIGUOUS
+    alternatives = [own for each in unit.translations for own in _found_as(each, crossing.language, asked)]
+    members = tuple(each.node(scope.parts, scale) for each in alternatives)
+    clauses.want(Best(members, asked.weights.tie_breaker))
+    found.matches += word_matches(run, alternatives)
+    found.runs[-1] += _said(unit, run[0])
+
+
+def _found_as(translation: Translation, language: str, asked: Asked) -> Iterator[Alternative]:
+    words, weight = translation.words, translation.weight
+    weights = asked.weights
+    if language != FRENCH:
+        yield Alternative(Kind.SURFACE, words, weight, How.TRANSLATED)
+        return
+    telling = tuple(word for word in words if not is_function_word(word)) or words
+    if len(telling) > 1:
+        slop = len(words) - len(telling) + 1
+        forms = tuple(_forms(word, asked) for word in telling)
+        yield Alternative(Kind.SURFACE, telling, weight, How.TRANSLATED, forms, slop)
+        return
+    word = telling[0]
+    yield Alternative(Kind.SURFACE, (word,), weight, How.TRANSLATED)
+    for form in other_number(word):
+        yield Alternative(Kind.SURFACE, (form,), weight * weights.form, How.TRANSLATED)
+    if fold(word) != word:
+        yield Alternative(Kind.SURFACE, (fold(word),), weight * weights.unaccented, How.TRANSLATED)
+    if not stemless(word):
+        for stem in accented_stems(word):
+            yield Alternative(Kind.STEM, (stem,), weight * weights.stem, How.TRANSLATED)
+
+
+def _forms(word: str, asked: Asked) -> Words:
+    """A word in its numbers and genders, as the index has them."""
+    plain = plainest((word,), FRENCH)
+    known = [text for own in asked.lexicon.inflections(accented_stems(word)) for text in own]
+    same = (text for text in known if plainest((text,), FRENCH) == plain)
+    return tuple(dict.fromkeys((word, *same)))[:_MAX_FORMS]
+
+
+def _said(unit: Unit, first: TypedWord) -> Iterator[Said]:
+    """The words of the best translation as if they had been typed: they are looked for side by side."""
+    for word in unit.translations[0].words:
+        meant = TypedWord(word, first.start, first.end, (), weak=is_function_word(word))
+        yield meant, (Alternative(Kind.SURFACE, (word,), 1.0, How.TRANSLATED),)
