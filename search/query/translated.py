@@ -31,30 +31,39 @@ def translated(unit: Unit, run: Sequence[TypedWord], scope: Scope, found: Found,
     members = tuple(each.node(scope.parts, scale) for each in alternatives)
     clauses.want(Best(members, asked.weights.tie_breaker))
     found.matches += word_matches(run, alternatives)
-    found.runs[-1] += _said(unit, run[0])
+    found.runs[-1] += _said(unit, run[0], asked, crossing.language)
 
 
 def _found_as(translation: Translation, language: str, asked: Asked) -> Iterator[Alternative]:
     words, weight = translation.words, translation.weight
-    weights = asked.weights
-    if language != FRENCH:
-        yield Alternative(Kind.SURFACE, words, weight, How.TRANSLATED)
-        return
-    telling = tuple(word for word in words if not is_function_word(word)) or words
-    if len(telling) > 1:
+    telling = _telling(words) if language == FRENCH else words
+    if len(telling) == 1:
+        yield from _word_as(telling[0], weight, language, asked)
+    elif language == FRENCH:
         slop = len(words) - len(telling) + 1
         forms = tuple(_forms(word, asked) for word in telling)
         yield Alternative(Kind.SURFACE, telling, weight, How.TRANSLATED, forms, slop)
-        return
-    word = telling[0]
+    else:
+        yield Alternative(Kind.SURFACE, words, weight, How.TRANSLATED)
+
+
+def _telling(words: Words) -> Words:
+    """The words of a French expression between which others may stand: *droits de l’homme*."""
+    return tuple(word for word in words if not is_function_word(word)) or words
+
+
+def _word_as(word: str, weight: float, language: str, asked: Asked) -> Iterator[Alternative]:
+    """A word of the other language, a French one in its numbers and with its stem too."""
     yield Alternative(Kind.SURFACE, (word,), weight, How.TRANSLATED)
+    if language != FRENCH:
+        return
     for form in other_number(word):
-        yield Alternative(Kind.SURFACE, (form,), weight * weights.form, How.TRANSLATED)
+        yield Alternative(Kind.SURFACE, (form,), weight * asked.weights.form, How.TRANSLATED)
     if fold(word) != word:
-        yield Alternative(Kind.SURFACE, (fold(word),), weight * weights.unaccented, How.TRANSLATED)
+        yield Alternative(Kind.SURFACE, (fold(word),), weight * asked.weights.unaccented, How.TRANSLATED)
     if not stemless(word):
         for stem in accented_stems(word):
-            yield Alternative(Kind.STEM, (stem,), weight * weights.stem, How.TRANSLATED)
+            yield Alternative(Kind.STEM, (stem,), weight * asked.weights.stem, How.TRANSLATED)
 
 
 def _forms(word: str, asked: Asked) -> Words:
@@ -65,8 +74,13 @@ def _forms(word: str, asked: Asked) -> Words:
     return tuple(dict.fromkeys((word, *same)))[:_MAX_FORMS]
 
 
-def _said(unit: Unit, first: TypedWord) -> Iterator[Said]:
-    """The words of the best translation as if they had been typed: they are looked for side by side."""
-    for word in unit.translations[0].words:
+def _said(unit: Unit, first: TypedWord, asked: Asked, language: str) -> Iterator[Said]:
+    """The words of the best translation as if they had been typed, to be looked for side by side.
+
+    Translations of as many words stand beside it, word by word: *nhân quyền* beside *quyền lợi*.
+    """
+    names = [_telling(each.words) if language == FRENCH else each.words for each in unit.translations]
+    for place, word in enumerate(names[0]):
         meant = TypedWord(word, first.start, first.end, (), weak=is_function_word(word))
-        yield meant, (Alternative(Kind.SURFACE, (word,), 1.0, How.TRANSLATED),)
+        beside = dict.fromkeys(own[place] for own in names if len(own) == len(names[0]))
+        yield meant, tuple(each for other in beside for each in _word_as(other, 1.0, language, asked))
