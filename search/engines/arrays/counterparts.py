@@ -24,7 +24,7 @@ from search.bridge.bilingual import FRENCH, VIETNAMESE, BilingualLexicon
 from search.engines.arrays.segment import Segment
 from search.schema import Kind, Part, field_name
 
-MIN_SCORE = 0.3
+MIN_SCORE = 0.22
 """Cosine from which two documents may tell the same story."""
 MARGIN = 1.2
 """How much nearer the counterpart is than the second nearest document, on both sides."""
@@ -93,46 +93,44 @@ def _languages(segment: Segment) -> NDArray[np.str_]:
 
 def _names(segments: Sequence[Segment], french: _Side, vietnamese: _Side) -> int:
     """Add names and numbers to both sides; returns how many features there are."""
-    folded = _frequent(segments, Kind.FOLDED, french)
+    there, folded = _occurrences(segments, Kind.FOLDED, french)
     usual = max(_FEW, _USUAL * np.count_nonzero(french.documents))
     features: dict[str, int] = {}
     for term, df in folded.items():
         if df <= usual and ((term.isalpha() and len(term) >= _SHORTEST) or _NUMBER.search(term)):
             features[term] = len(features)
+    here, surfaces = _occurrences(segments, Kind.SURFACE, vietnamese)
     usual = max(_FEW, _USUAL * np.count_nonzero(vietnamese.documents))
-    rare = _frequent(segments, Kind.SURFACE, vietnamese)
-    spelt = {term: features.get(fold(term), -1) for term, df in rare.items() if df <= usual}
-    for side, kind, known in ((french, Kind.FOLDED, features), (vietnamese, Kind.SURFACE, spelt)):
-        for segment in segments:
-            table = segment.fields[_BODY[kind]]
-            columns = np.fromiter(
-                (known.get(term.decode(), -1) for term in table.terms()), np.int64, len(table)
-            )
-            terms, docs, tfs = _occurrences(segment, kind)
-            side.add(docs, columns[terms], tfs)
+    spelt = {term: features.get(fold(term), -1) for term, df in surfaces.items() if df <= usual}
+    for side, found, known in ((french, there, features), (vietnamese, here, spelt)):
+        for terms, numbers, docs, frequencies in found:
+            columns = np.fromiter((known.get(term, -1) for term in terms), np.int64, len(terms))
+            side.add(docs, columns[numbers], frequencies)
     return len(features)
 
 
-def _frequent(segments: Sequence[Segment], kind: Kind, side: _Side) -> dict[str, int]:
-    """In how many documents of a language each term is."""
-    found: dict[str, int] = {}
+Occurrences = tuple[list[str], Numbers, Numbers, Numbers]
+"""The terms of a segment's field; for each posting in one language the term's number, document, frequency."""
+
+
+def _occurrences(
+    segments: Sequence[Segment], kind: Kind, side: _Side
+) -> tuple[list[Occurrences], dict[str, int]]:
+    """The postings of a field in the documents of one language, and in how many each term is."""
+    found: list[Occurrences] = []
+    frequent: dict[str, int] = {}
     for segment in segments:
-        terms, docs, _ = _occurrences(segment, kind)
         table = segment.fields[_BODY[kind]]
-        counts = np.bincount(terms[side.documents[docs]], minlength=len(table))
-        for term, df in zip(table.terms(), counts.tolist(), strict=True):
+        postings = table.read_range(0, len(table))
+        kept = side.documents[postings.docs + segment.base]
+        numbers = np.repeat(np.arange(len(table)), table.df[:].astype(np.int64))[kept]
+        terms = [term.decode() for term in table.terms()]
+        docs = postings.docs[kept].astype(np.int64) + segment.base
+        found.append((terms, numbers, docs, postings.tfs[kept].astype(np.int64)))
+        for term, df in zip(terms, np.bincount(numbers, minlength=len(table)).tolist(), strict=True):
             if df:
-                text = term.decode()
-                found[text] = found.get(text, 0) + df
-    return found
-
-
-def _occurrences(segment: Segment, kind: Kind) -> tuple[Numbers, Numbers, Numbers]:
-    """All postings of a field: the number of the term, the document, the frequency."""
-    table = segment.fields[_BODY[kind]]
-    found = table.read_range(0, len(table))
-    terms = np.repeat(np.arange(len(table)), table.df[:].astype(np.int64))
-    return terms, found.docs.astype(np.int64) + segment.base, found.tfs.astype(np.int64)
+                frequent[term] = frequent.get(term, 0) + df
+    return found, frequent
 
 
 def _words(
@@ -223,11 +221,16 @@ def _two_best(matrix) -> tuple[Numbers, NDArray[np.float64], NDArray[np.float64]
     """For each row the column of its largest value, that value, and the second largest."""
     rows = matrix.shape[0]
     best, first, second = np.full(rows, -1), np.zeros(rows), np.zeros(rows)
-    counts = np.diff(matrix.indptr)
-    order = np.lexsort((-matrix.data, np.repeat(np.arange(rows), counts)))
-    filled = np.flatnonzero(counts)
-    best[filled] = matrix.indices[order[matrix.indptr[filled]]]
-    first[filled] = matrix.data[order[matrix.indptr[filled]]]
-    several = np.flatnonzero(counts > 1)
-    second[several] = matrix.data[order[matrix.indptr[several] + 1]]
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if not len(filled):
+        return best, first, second
+    begins, counts = matrix.indptr[filled], np.diff(matrix.indptr)[filled]
+    first[filled] = np.maximum.reduceat(matrix.data, begins)
+    at = np.flatnonzero(matrix.data == np.repeat(first[filled], counts))
+    owners = np.searchsorted(begins, at, side="right") - 1
+    chosen = at[np.flatnonzero(np.diff(owners, prepend=-1))]  # of equal ones the first
+    best[filled] = matrix.indices[chosen]
+    rest = matrix.data.copy()
+    rest[chosen] = 0
+    second[filled] = np.maximum.reduceat(rest, begins)
     return best, first, second
