@@ -102,6 +102,8 @@ class Config:
     """Up to so many words, documents that have all of them come before those that lack one."""
     full_page: int = 10
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""
+    abroad: Weights = field(default_factory=lambda: Weights(tie_breaker=0.0, passage=0.8, pair=0.4))
+    """The weights in the other language: words that are far apart or out of order there say more."""
     crossed_hits: int = 5
     """Hits in the other language that are shown beside a page."""
     synonyms: Synonyms | SynonymsFile = NONE

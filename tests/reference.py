@@ -173,7 +173,8 @@ class Reference(ReferenceLexicon):
                 if count:
                     found[doc] = found.get(doc, 0.0) + count * self._worth(doc, part)
         idf = self._idf(len(found) if phrase.df is None else phrase.df)
-        return self._bm25(found, idf, SIMILARITY.phrase_k1, phrase.weight)
+        k1 = SIMILARITY.k1 if phrase.word else SIMILARITY.phrase_k1
+        return self._bm25(found, idf, k1, phrase.weight)
 
     def _group(self, group: Group) -> float:
         return group.weight * self._idf(len(self._frequencies("whole_surface", group.terms.__contains__)))

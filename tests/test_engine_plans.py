@@ -166,6 +166,7 @@ def test_a_best_without_members_matches_nothing(archive: Archive) -> None:
     [
         Best(()),
         Phrase("body_surface", (("không",), ("có",))),
+        Phrase("body_surface", (("không",), ("có",)), word=True),
         Passage((Group(("không",)), Group(("có",)))),
         Passage(()),
     ],

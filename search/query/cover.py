@@ -18,7 +18,7 @@ from search.bridge.people import family_names
 from search.query.restore import honours
 from search.query.words import TypedWord
 
-MAX_TRANSLATIONS = 6
+MAX_TRANSLATIONS = 8
 """Translations of one expression that are searched for, the most usual ones."""
 _STEM = 0.6
 """What an expression is worth that has only its stems in common with what was typed."""

@@ -71,6 +71,8 @@ class Phrase:
     slop: int = 0
     weight: float = 1.0
     df: int | None = None
+    word: bool = False
+    """Whether it is a word of several tokens, and saturates as words do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,9 +98,8 @@ class _Resolver:
         self._prefetch()
         query, found = self._query, Found()
         config, named = self._config, self._config.synonyms.current()
-        asked = Asked(
-            self._typed, self._lexicon, config.weights, diacritics, False, named, config.caps, crossing
-        )
+        weights = config.abroad if crossing else config.weights
+        asked = Asked(self._typed, self._lexicon, weights, diacritics, False, named, config.caps, crossing)
         scope = Scope(asked)
         clauses = self._clauses(query.root.children, scope, found)
         root = joined(clauses)

@@ -125,7 +125,8 @@ class Scorer:
         # unlike words: in their own field, no word has U+FFFF in it
         stated = "" if phrase.df is None else str(phrase.df)
         parts = ("\uffff".join(part) for part in phrase.parts)
-        key = (phrase.field, f"\uffff{phrase.slop}\uffff{stated}", *parts)
+        how = f"\uffff{phrase.slop}\uffff{stated}{'w' * phrase.word}"
+        key = (phrase.field, how, *parts)
         return self._kept(key, lambda: self._phrase(phrase, None))
 
     def _phrase(self, phrase: Phrase, places: Places | None) -> Impacts:
@@ -136,7 +137,8 @@ class Scorer:
         df = phrase.df
         if df is None:
             df = len(docs) if places is None else self.phrase(phrase).df
-        return self._saturated(docs, frequencies, self.idf(df), self._similarity.phrase_k1)
+        k1 = self._similarity.k1 if phrase.word else self._similarity.phrase_k1
+        return self._saturated(docs, frequencies, self.idf(df), k1)
 
     def _occurrences(
         self, part: Part, texts: Sequence[tuple[str, ...]], slop: int, places: Places | None

@@ -64,7 +64,8 @@ class Alternative:
         if len(self.terms) == 1:
             return Term(field, self.terms[0], self.weight * scale)
         parts_ = self.forms or tuple((term,) for term in self.terms)
-        return Phrase(field, parts_, self.slop, self.weight * scale)
+        word = self.how is How.TRANSLATED  # what is one word in one language has several in the other
+        return Phrase(field, parts_, self.slop, self.weight * scale, word=word)
 
 
 class Producer(Protocol):
