@@ -1,7 +1,12 @@
-"""The lexicon of both languages, looked up from either side: as written, in haste, inflected."""
+"""The lexicon of both languages, looked up from either side: as written, in haste, inflected.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+Expressions are surface forms with spaces between. What a pair means is worked out when it is
+asked for: a lexicon has tens of thousands, and a query needs a few.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +22,10 @@ FRENCH, VIETNAMESE = "fr", "vi"
 Words = tuple[str, ...]
 """The surface forms of an expression, in order."""
 
+_UNUSUAL = re.compile("[^a-zà-åç-ýÿ-ỹ \n-]|œ|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
+"""What lower case alone does not make surface forms of: apostrophes, figures, tones in their other place."""
+_FOLDED = {ord("đ"): "d", ord("œ"): "oe", ord("æ"): "ae"} | dict.fromkeys(range(0x300, 0x370))
+
 
 class Translation(NamedTuple):
     """What an expression is called in the other language, and how usual that is beside its other names."""
@@ -27,34 +36,94 @@ class Translation(NamedTuple):
     """As it is written."""
 
 
-@dataclass(frozen=True, eq=False)
+class Pairs(NamedTuple):
+    """The pairs of a lexicon from one side: expressions, those they pair with, as written too, weights."""
+
+    expressions: Sequence[str]
+    others: Sequence[str]
+    texts: Sequence[str]
+    weights: Sequence[float]
+
+
+class Translations(Mapping[Words, tuple[Translation, ...]]):
+    """What each expression of a language is called in the other one, the most usual first."""
+
+    def __init__(self, pairs: Pairs) -> None:
+        self._pairs = pairs
+        self._places = grouped(pairs.expressions)
+
+    def __getitem__(self, words: Words) -> tuple[Translation, ...]:
+        best: dict[str, Translation] = {}
+        for place in self._places[" ".join(words)]:
+            other, weight = self._pairs.others[place], self._pairs.weights[place]
+            if other not in best or best[other].weight < weight:
+                best[other] = Translation(tuple(other.split()), weight, self._pairs.texts[place])
+        return ranked(best.values())
+
+    def __contains__(self, words: object) -> bool:
+        return isinstance(words, tuple) and " ".join(words) in self._places
+
+    def __iter__(self) -> Iterator[Words]:
+        return (tuple(each.split()) for each in self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class Alike:
+    """The expressions that have a key in common, as they are without their diacritics or endings."""
+
+    def __init__(self, keys: Sequence[str], expressions: Sequence[str]) -> None:
+        self._places = grouped(keys)
+        self._expressions = expressions
+
+    def get(self, key: Words, default: tuple[Words, ...] = ()) -> tuple[Words, ...]:
+        """The expressions with a key; a key that no expression has gives the default."""
+        places = self._places.get(" ".join(key))
+        return tuple(tuple(self._expressions[at].split()) for at in places) if places else default
+
+
 class Side:
     """The expressions of one language, and what each is called in the other one."""
 
-    language: str
-    translations: Mapping[Words, tuple[Translation, ...]]
+    def __init__(self, language: str, pairs: Pairs) -> None:
+        self.language = language
+        self.translations = Translations(pairs)
+        self._expressions = list(self.translations._places)
 
     @cached_property
     def longest(self) -> int:
         """Words of the longest expression."""
-        return max(map(len, self.translations), default=0)
+        return max((each.count(" ") + 1 for each in self._expressions), default=0)
 
     @cached_property
-    def by_folded(self) -> Mapping[Words, tuple[Words, ...]]:
+    def function_words(self) -> frozenset[str]:
+        """Those of this language alone: *os* and *dos* are little words in Portuguese, not in French."""
+        known = registry.find(self.language)
+        return known.function_words if known else frozenset()
+
+    @cached_property
+    def by_folded(self) -> Alike:
         """The expressions that are the same without diacritics."""
-        return _grouped((tuple(map(fold, words)), words) for words in self.translations)
+        decomposed = unicodedata.normalize("NFD", "\n".join(self._expressions))
+        return Alike(decomposed.translate(_FOLDED).split("\n"), self._expressions)
 
     @cached_property
-    def by_singular(self) -> Mapping[Words, tuple[Words, ...]]:
+    def by_singular(self) -> Alike:
         """The expressions that differ only in number and gender, by their plainest words."""
-        return _grouped((plainest(words, self.language), words) for words in self.translations)
+        known = registry.find(self.language)
+        if known is None or known.plainer is None:
+            return Alike((), ())
+        keys = [" ".join(plainest(each.split(), self.language)) for each in self._expressions]
+        return Alike(keys, self._expressions)
 
     @cached_property
-    def by_stem(self) -> Mapping[Words, tuple[Words, ...]]:
+    def by_stem(self) -> Alike:
         """The expressions whose words have the same stems; none in a language without."""
         if not _stems(self.language):
-            return {}
-        return _grouped((stemmed(words, self.language), words) for words in self.translations)
+            return Alike((), ())
+        keys = [" ".join(stemmed(each.split(), self.language)) for each in self._expressions]
+        return Alike(keys, self._expressions)
 
 
 class BilingualLexicon:
@@ -62,23 +131,24 @@ class BilingualLexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Where several entries pair the same two expressions the largest weight counts."""
-        pairs: dict[str, dict[Words, dict[Words, Translation]]] = {FRENCH: {}, VIETNAMESE: {}}
-        for entry in entries:
-            french = Translation(written(entry.fr), entry.weight, entry.fr)
-            vietnamese = Translation(written(entry.vi), entry.weight, entry.vi)
-            for source, one, other in ((FRENCH, french, vietnamese), (VIETNAMESE, vietnamese, french)):
-                if one.words and other.words:
-                    own = pairs[source].setdefault(one.words, {})
-                    known = own.get(other.words)
-                    own[other.words] = other if known is None or known.weight < other.weight else known
+        known = list(entries)
+        weights = [entry.weight for entry in known]
+        texts = {FRENCH: [entry.fr for entry in known], VIETNAMESE: [entry.vi for entry in known]}
+        written = {language: _written(own) for language, own in texts.items()}
         self._sides = {
-            language: Side(language, {words: ranked(own.values()) for words, own in found.items()})
-            for language, found in pairs.items()
+            one: Side(one, Pairs(written[one], written[other], texts[other], weights))
+            for one, other in ((FRENCH, VIETNAMESE), (VIETNAMESE, FRENCH))
         }
 
     def side(self, language: str) -> Side:
         """The expressions of a language."""
         return self._sides[language]
+
+    def load(self) -> None:
+        """Work out now what the first query would wait for."""
+        for side in self._sides.values():
+            for table in ("longest", "by_folded", "by_singular", "by_stem"):
+                getattr(side, table)
 
     def __bool__(self) -> bool:
         return bool(self._sides[FRENCH].translations)
@@ -97,6 +167,26 @@ def other_language(language: str) -> str:
 def written(text: str) -> Words:
     """The surface forms of an expression."""
     return tuple(word for token in tokenize(text) if (word := surface(token.text)))
+
+
+def _written(texts: Sequence[str]) -> list[str]:
+    """The surface forms of expressions with spaces between; most need no tokenizer, which takes longer."""
+    lowered = "\n".join(texts).lower().split("\n")
+    if len(lowered) != len(texts):  # a line break in one of them
+        return [" ".join(written(text)) for text in texts]
+    return [
+        " ".join(written(text)) if _UNUSUAL.search(low) else " ".join(low.replace("-", " ").split())
+        for text, low in zip(texts, lowered, strict=True)
+    ]
+
+
+def grouped(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """The places of each key."""
+    found: dict[str, tuple[int, ...]] = {}
+    for place, key in enumerate(keys):
+        if key:
+            found[key] = (*found.get(key, ()), place)
+    return found
 
 
 def plainest(words: Sequence[str], language: str) -> Words:
@@ -118,10 +208,3 @@ def stemmed(words: Sequence[str], language: str) -> Words:
 
 def _stems(language: str) -> Stemming | None:
     return stemming(registry.LANGUAGES).get(language)
-
-
-def _grouped(pairs: Iterable[tuple[Words, Words]]) -> Mapping[Words, tuple[Words, ...]]:
-    found: dict[Words, tuple[Words, ...]] = {}
-    for key, words in pairs:
-        found[key] = (*found.get(key, ()), words)
-    return found
