@@ -13,13 +13,17 @@ from search.errors import DocumentMissing, IndexMissing, SearchError
 from search.query.plan import Order
 from search.request import SearchRequest
 from search.results import (
+    Counterpart,
+    Crossed,
     FacetValue,
     Highlight,
     Hit,
     LikelyAccents,
     Page,
+    Section,
     Status,
     Suggestion,
+    TranslatedTerm,
     Warning,
     Why,
 )
@@ -38,6 +42,8 @@ __all__ = [
     "OTHER",
     "Caps",
     "Config",
+    "Counterpart",
+    "Crossed",
     "Document",
     "DocumentMissing",
     "Engine",
@@ -50,9 +56,11 @@ __all__ = [
     "Page",
     "SearchError",
     "SearchRequest",
+    "Section",
     "Status",
     "Suggestion",
     "SynonymsFile",
+    "TranslatedTerm",
     "Warning",
     "Why",
     "add_index_option",

@@ -14,11 +14,13 @@ from search.analysis import registry
 from search.config import Config
 from search.errors import SearchError
 from search.request import SearchRequest
-from search.results import Highlight, Page
+from search.results import Crossed, Highlight, Hit, Page, Section
 from search.settings import add_index_option, add_synonyms_option
 from search.synonyms import SynonymsFile
 from search.version import add_version_option
 
+_ABOVE = {Section.SOME: "with some of the words", Section.OTHERS: "with other diacritics"}
+_LANGUAGES = {"fr": "French", "vi": "Vietnamese"}
 _HIGHLIGHT, _TITLE, _DIM, _RESET = "\x1b[1;33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
@@ -32,7 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         engine = search.open(options.index, config)
         text = " ".join(options.query)
         languages = tuple(options.lang)
-        request = SearchRequest(text, options.limit, options.offset, languages, verbatim=options.verbatim)
+        request = SearchRequest(
+            text,
+            options.limit,
+            options.offset,
+            languages,
+            verbatim=options.verbatim,
+            cross=not options.no_cross,
+        )
         page = engine.search(request)
     except SearchError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -46,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # `| head` has read enough; nothing more to say, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0 if page.total else 1
+    return 0 if page.total or (page.crossed and page.crossed.total) else 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -72,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--verbatim", action="store_true", help="search for what was typed, even words that no document has"
     )
+    parser.add_argument(
+        "--no-cross", action="store_true", help="do not look for what words are called in the other language"
+    )
     parser.add_argument("--explain", action="store_true", help="show how each word of the query was found")
     parser.add_argument("--json", action="store_true", help="print one JSON document with the fields of Page")
     return parser
@@ -86,19 +98,14 @@ def _count(text: str) -> int:
 def _print(page: Page, colour: bool, explain: bool) -> None:
     for warning in page.warnings:
         print(f"note: {warning.message}", file=sys.stderr)
+    section = Section.FIRST
     for number, hit in enumerate(page.hits, page.offset + 1):
-        title = _painted(hit.title, hit.title_highlights, colour, _TITLE) if hit.title else _clean(hit.id)
-        print(f"{number:>3}. {title}")
-        about = (hit.id, hit.language, hit.source, hit.date, hit.url)
-        print(f"     {_wrapped(' · '.join(_clean(part) for part in about if part), _DIM, colour)}")
-        if explain:
-            found = (f"{each.word} → {each.found} ({each.how.replace('_', ' ')})" for each in hit.explanation)
-            print(f"     {_wrapped(_clean('why: ' + ', '.join(found)), _DIM, colour)}")
-        if hit.other_diacritics:
-            print(f"     {_wrapped('with other diacritics', _DIM, colour)}")
-        if hit.snippet:
-            print(f"     {_painted(hit.snippet, hit.snippet_highlights, colour, '')}")
-        print()
+        if page.section(hit) != section:
+            section = page.section(hit)
+            print(f"     {_wrapped(f'— {_ABOVE[section]} —', _DIM, colour)}\n")
+        _print_hit(f"{number:>3}.", hit, colour, explain)
+    if page.crossed:
+        _print_crossed(page.crossed, colour, explain)
     for word in page.likely_accents:
         readings = " · ".join(f"{spelling.text} ({spelling.count})" for spelling in word.spellings)
         print(_wrapped(_clean(f"likely diacritics: {word.word} → {readings}"), _DIM, colour))
@@ -108,8 +115,54 @@ def _print(page: Page, colour: bool, explain: bool) -> None:
     for suggestion in page.suggestions:
         if suggestion.query != page.corrected:
             print(_wrapped(_clean(f"did you mean: {suggestion.query}"), _DIM, colour))
-    documents = "document" if page.total == 1 else "documents"
-    print(_wrapped(f"{page.total} {documents}, {page.took_ms:.0f} ms", _DIM, colour))
+    print(_wrapped(f"{_counts(page)}, {page.took_ms:.0f} ms", _DIM, colour))
+
+
+def _print_hit(number: str, hit: Hit, colour: bool, explain: bool) -> None:
+    title = _painted(hit.title, hit.title_highlights, colour, _TITLE) if hit.title else _clean(hit.id)
+    print(f"{number} {title}")
+    about = (hit.id, hit.language, hit.source, hit.date, hit.url)
+    print(f"     {_wrapped(' · '.join(_clean(part) for part in about if part), _DIM, colour)}")
+    if explain and (why := _why(hit)):
+        print(f"     {_wrapped(_clean(f'why: {why}'), _DIM, colour)}")
+    if hit.missing:
+        print(f"     {_wrapped(_clean('without: ' + ', '.join(hit.missing)), _DIM, colour)}")
+    if hit.snippet:
+        print(f"     {_painted(hit.snippet, hit.snippet_highlights, colour, '')}")
+    print()
+
+
+def _print_crossed(crossed: Crossed, colour: bool, explain: bool) -> None:
+    """The hits in the other language, and by which words they were found."""
+    named = "; ".join(f"{term.text} → {' · '.join(term.translations)}" for term in crossed.terms)
+    found = f"also in {_LANGUAGES.get(crossed.language, crossed.language)}: {crossed.total}"
+    print(_wrapped(_clean(f"{found} ({named})"), _DIM, colour))
+    if crossed.hits:
+        print()
+    for hit in crossed.hits:
+        _print_hit("  +", hit, colour, explain)
+
+
+def _counts(page: Page) -> str:
+    documents = "document" if (page.complete or page.total) == 1 else "documents"
+    if not page.incomplete:
+        return f"{page.total} {documents}"
+    if not page.complete:
+        return f"no document with all words, {page.total} with some"
+    others = "other" if page.incomplete == 1 else "others"
+    return f"{page.complete} {documents} with all words, {page.incomplete} {others} with some"
+
+
+def _why(hit: Hit) -> str:
+    """The title that is the query, how and where each word was found, and which stand side by side."""
+    found = [
+        f"{each.word} → {each.found} ({', '.join((each.how.replace('_', ' '), *where))})"
+        for each in hit.explanation
+        for where in [("in the title",) if each.in_title else ()]
+    ]
+    title = ["the title is the query"] if hit.whole_title else []
+    phrases = [f"side by side: {phrase}" for phrase in hit.phrases]
+    return ", ".join((*title, *found, *phrases))
 
 
 def _painted(text: str, highlights: Sequence[Highlight], colour: bool, base: str) -> str:

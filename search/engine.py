@@ -1,5 +1,6 @@
 """The pipeline of a search: parse → resolve → execute → highlight."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from os import PathLike, fspath
@@ -12,8 +13,8 @@ from search.engines.base import Reader, Searcher
 from search.engines.registry import open_store
 from search.errors import DocumentMissing
 from search.execution import execute
-from search.highlight import Highlighter, Match, highlights
-from search.hits import hits
+from search.highlight import Highlighter, highlights
+from search.hits import hits, read, whole_titles, worth_showing
 from search.lexicon.base import Lexicon
 from search.lexicon.memory import RememberedLexicon
 from search.named import as_indexed
@@ -23,7 +24,7 @@ from search.query.complete import phrases, title_plan
 from search.query.correct import correction
 from search.query.crossing import Crossing, reader_names, terms
 from search.query.parser import parse
-from search.query.plan import Handle, Plan, Ranked
+from search.query.plan import Handle, Order, Plan, Ranked
 from search.query.resolve import Resolved, cross, resolve
 from search.query.suggest import absent_diacritics, likely_accents
 from search.request import SearchRequest
@@ -89,7 +90,7 @@ class Engine:
             # all that is wanted is in the other language
             page = self._native(query, across[1], searcher, lexicon, stages)
             if page.total:
-                found = Crossed(across[0].language, terms(query.text, across[0]))
+                found = Crossed(across[0].language, terms(across[0]))
                 return replace(page, crossed=replace(found, total=page.total, complete=page.complete))
         page = self._native(query, resolve(query, lexicon, self._config, asked), searcher, lexicon, stages)
         if across is None:
@@ -107,8 +108,9 @@ class Engine:
         first = plan.offset // max(plan.limit, 1) * few
         ranked = execute(searcher, replace(plan, limit=few, offset=first, facets=()))
         highlighter = _highlighter(resolved, searcher, lexicon)
-        found = hits(searcher, ranked, highlighter, len(ranked.handles))
-        shown = terms(query.text, crossing)
+        titles = frozenset(whole_titles(plan.query))
+        found = hits(searcher, ranked, highlighter, titles, len(ranked.handles))
+        shown = terms(crossing)
         return Crossed(crossing.language, shown, found, ranked.total, ranked.complete)
 
     def _native(
@@ -122,7 +124,9 @@ class Engine:
         if resolved.has_diacritics and not resolved.crossed and honoured < self._config.full_page:
             resolved, ranked = self._widened(query, searcher, lexicon, resolved.plan, ranked)
         stages.lap("execute")
-        found = hits(searcher, ranked, _highlighter(resolved, searcher, lexicon), honoured - asked.offset)
+        titles = frozenset(whole_titles(resolved.plan.query))
+        highlighter = _highlighter(resolved, searcher, lexicon)
+        found = hits(searcher, ranked, highlighter, titles, honoured - asked.offset)
         stages.lap("highlight")
         accents = likely_accents(query.text, resolved.typed)
         absent = absent_diacritics(resolved.typed, lexicon)
@@ -142,7 +146,8 @@ class Engine:
             limit=asked.limit,
             likely_accents=accents,
             collapsed=ranked.collapsed,
-            complete=ranked.complete,
+            complete=ranked.complete if resolved.plan.complete else ranked.total,
+            complete_first=resolved.plan.complete_first and asked.order is Order.RELEVANCE,
         )
 
     def _widened(
@@ -198,12 +203,9 @@ class Engine:
         meant = None if verbatim else correction(query, lexicon, self._config)
         if meant:
             query = parse(meant.query, self.caps)
-        in_title: list[Match] = []
-        in_text: list[Match] = []
-        for diacritics in Diacritics:  # others only where those typed show nothing
-            resolved = resolve(query, lexicon, self._config, Plan(limit=0), diacritics)
+        for resolved in self._ways(query, lexicon, document.language):
             highlighter = _highlighter(resolved, searcher, lexicon)
-            in_title, in_text = highlighter.matches(document.title), highlighter.matches(document.text)
+            in_title, in_text = worth_showing(highlighter, *read(highlighter, document))
             if in_title or in_text:
                 break
         declared = _alternates(searcher, handle, document)
@@ -217,6 +219,14 @@ class Engine:
             alternates=declared,
             counterparts=tuple(each for each in found if each.document not in declared),
         )
+
+    def _ways(self, query: Query, lexicon: Lexicon, language: str) -> Iterator[Resolved]:
+        """What a query may be highlighted as in a document; each where those before show nothing."""
+        across = cross(query, lexicon, self._config, Plan(limit=0), {})
+        if across and across[0].language == language:
+            yield across[1]
+        for diacritics in Diacritics:
+            yield resolve(query, lexicon, self._config, Plan(limit=0), diacritics)
 
     def status(self) -> Status:
         """What the index holds."""
@@ -232,7 +242,10 @@ def _highlighter(resolved: Resolved, searcher: Searcher, lexicon: Lexicon) -> Hi
     spellings = lexicon.spellings([word.folded for word in resolved.words])
     documents = max(searcher.documents, 1)
     importance = [1.0 / (1.0 + sum(count for _, count in own) / documents) for own in spellings]
-    return Highlighter(resolved.words, importance)
+    telling = {word.surface for word in resolved.typed if not word.weak}
+    # of `là gì` each word counts
+    weak = {word.surface for word in resolved.typed} - telling if telling else set()
+    return Highlighter(resolved.words, importance, weak)
 
 
 def _scored(ranked: Ranked) -> dict[Handle, float]:

@@ -42,6 +42,8 @@ class WordFound:
     word: str
     found: str
     how: How
+    in_title: bool = False
+    """Whether the word stands in the title, in whatever form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class Hit:
     title_highlights: tuple[Highlight, ...] = ()
     snippet_highlights: tuple[Highlight, ...] = ()
     explanation: tuple[WordFound, ...] = ()
+    whole_title: bool = False
+    """Whether the query is the title."""
+    phrases: tuple[str, ...] = ()
+    """Words of the query that stand side by side, as they stand in the document; the longest first."""
     other_diacritics: bool = False
     """Found only because other diacritics than those typed were allowed."""
     complete: bool = True
@@ -155,6 +161,17 @@ class Suggestion:
     why: Why
 
 
+class Section(StrEnum):
+    """What is said above hits that follow each other in a list."""
+
+    FIRST = "first"
+    """Nothing: the complete matches, or all where they are not apart."""
+    SOME = "some"
+    """They have only some of the words."""
+    OTHERS = "others"
+    """They have other diacritics than those typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class TranslatedTerm:
     """An expression of a query, its place there, and what it is called in the other language, best first."""
@@ -205,6 +222,8 @@ class Page:
     suggestions: tuple[Suggestion, ...] = ()
     collapsed: int = 0
     complete: int = 0
+    complete_first: bool = False
+    """Whether the complete matches are ranked before the others."""
     corrected: str = ""
     """What was searched for instead of `query`, words of which no document has; empty when nothing was."""
 
@@ -215,6 +234,23 @@ class Page:
     def searched(self) -> str:
         """The query that was searched for; places in warnings and likely accents are in this text."""
         return self.corrected or self.query
+
+    @property
+    def incomplete(self) -> int:
+        """How many documents have some words of the query and lack others."""
+        return self.total - self.complete
+
+    @property
+    def counts_complete(self) -> bool:
+        """Whether the facets count complete matches only, and not simply all."""
+        return 0 < self.complete < self.total
+
+    def section(self, hit: Hit) -> Section:
+        """Which section a hit of the page is in. One goes on from a page to the next."""
+        if hit.other_diacritics:
+            return Section.OTHERS
+        apart = self.complete_first and self.complete > 0 and not hit.complete
+        return Section.SOME if apart else Section.FIRST
 
 
 @dataclass(frozen=True, slots=True)

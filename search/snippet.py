@@ -155,7 +155,7 @@ def telling_parts(
     """The parts of a long text worth reading: where most words stand together, and where each is first.
 
     `needles` are the spellings of each word of the query, in lower case. Plain search, a hundred times
-    as fast as tokens; that it also finds *bán* in *bánh* costs a little reading and nothing else.
+    as fast as tokens; that it also finds *bán* in *bánh* hardly matters for where most words are.
     """
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -163,10 +163,15 @@ def telling_parts(
     blocks: dict[int, set[int]] = {}
     firsts: list[int] = []
     for word, own in enumerate(needles):
-        places = [place for needle in own for place in _places(lowered, needle)]
-        for place in places:
-            blocks.setdefault(place // _BLOCK, set()).add(word)
-        firsts += [min(places) // _BLOCK] if places else []
+        first = whole = len(text)
+        for needle in own:
+            for place in _places(lowered, needle):
+                blocks.setdefault(place // _BLOCK, set()).add(word)
+                first = min(first, place)
+                if place < whole and _is_whole(lowered, place, place + len(needle)):
+                    whole = place
+        if first < len(text):
+            firsts.append((whole if whole < len(text) else first) // _BLOCK)
     if not blocks:
         return [(0, LONG)]
 
@@ -174,15 +179,39 @@ def telling_parts(
         return sum(importance[word] for word in blocks[block] | blocks.get(block + 1, set()))
 
     best = sorted(blocks, key=lambda block: (-worth(block), block))[:2]
-    wanted = sorted({each for block in (*best, *firsts) for each in (block, block + 1)})
-    parts: list[Highlight] = []
-    for block in wanted:
-        start, end = _between_words(text, block * _BLOCK), _between_words(text, (block + 1) * _BLOCK)
-        if parts and parts[-1][1] == start:
-            parts[-1] = (parts[-1][0], end)
+    return _parts(text, (*best, *firsts))
+
+
+def parts_around(text: str, places: Sequence[int], parts: Sequence[Highlight] = ()) -> list[Highlight]:
+    """Parts of a text, and those that some places are in."""
+    return _united([*parts, *_parts(text, [place // _BLOCK for place in places])])
+
+
+def _parts(text: str, blocks: Sequence[int]) -> list[Highlight]:
+    """Some blocks and those behind them; no word is cut."""
+    wanted = {each for block in blocks for each in (block, block + 1)}
+    return _united(
+        [
+            (_between_words(text, block * _BLOCK), _between_words(text, (block + 1) * _BLOCK))
+            for block in wanted
+        ]
+    )
+
+
+def _united(parts: Sequence[Highlight]) -> list[Highlight]:
+    """Parts in order, those that touch as one."""
+    united: list[Highlight] = []
+    for start, end in sorted(parts):
+        if united and start <= united[-1][1]:
+            united[-1] = (united[-1][0], max(end, united[-1][1]))
         elif start < end:
-            parts.append((start, end))
-    return parts
+            united.append((start, end))
+    return united
+
+
+def _is_whole(lowered: str, start: int, end: int) -> bool:
+    """Whether a stretch is no part of a longer word."""
+    return not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum())
 
 
 def _places(text: str, needle: str) -> Iterator[int]:

@@ -57,11 +57,17 @@ def test_a_word_typed_without_accents_meets_the_accented_one(word: str) -> None:
     assert len(set(stems(word))) == len(stems(word))
 
 
-@pytest.mark.parametrize("word", ["l", "y", "à", "2024", "½", "漢", "quyền", "x" * 100, "aujourd'hui"])
+@pytest.mark.parametrize("word", ["l", "y", "à", "2024", "½", "漢", "x" * 100, "aujourd'hui"])
 def test_every_token_has_a_stem(word: str) -> None:
     assert stems(word)
     assert all(stems(word))
     assert all(stem == fold(stem) for stem in folded_stems(word))
+
+
+def test_a_vietnamese_name_in_a_french_text_has_no_stem() -> None:
+    """Else *thìa* finds *Thị*, whose stem is *thi* like its own, and no one could be shown why."""
+    assert stems("thị") == ()
+    assert "thi" in folded_stems("thìa")
 
 
 def test_threads_stem_at_the_same_time() -> None:

@@ -9,6 +9,10 @@ from search.analysis import registry
 
 ROOT = Path(__file__).parents[1]
 EXCEPTIONS = {
+    "search/bridge/bilingual.py": "the two languages of the lexicon",
+    "search/bridge/names.py": "the names that CLDR has in the two",
+    "search/cli.py": "what the two are called in the terminal",
+    "web/templates/bridge.html": "whole sentences with the name of a language in them",
     "web/catalogues.py": "the languages of the interface: those that have a catalogue",
     "web/interface.py": "the language of the interface where the browser asks for none of them",
     "web/formats.py": "how dates are written in the languages of the interface",

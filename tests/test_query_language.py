@@ -131,7 +131,7 @@ def test_in_the_title(ids: Ids, name: str) -> None:
 
 def test_in_a_language(ids: Ids) -> None:
     assert set(ids("lang:fr rue")) == set(ids("rue lang:fr")) == {"rue", "port"}
-    assert ids("rue lang:vi") == []
+    assert set(ids("rue lang:vi")) == {"duong", "duong-trong"}  # what the word is called there
     french = {document.id for document in ARCHIVE if document.language == "fr"}
     assert set(ids("lang:fr")) == set(ids("langue:fr")) == french
 

@@ -54,9 +54,9 @@ def test_all_results_come_down_as_a_table(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("ui", "header"),
     [
-        ("en", "id,title,language,source,date,url,snippet,link"),
-        ("fr", "id,titre,langue,source,date,adresse d’origine,extrait,lien"),
-        ("vi", "id,tiêu đề,ngôn ngữ,nguồn,ngày,địa chỉ gốc,trích đoạn,liên kết"),
+        ("en", "id,title,language,source,date,url,snippet,missing words,link"),
+        ("fr", "id,titre,langue,source,date,adresse d’origine,extrait,mots absents,lien"),
+        ("vi", "id,tiêu đề,ngôn ngữ,nguồn,ngày,địa chỉ gốc,trích đoạn,từ còn thiếu,liên kết"),
     ],
 )
 def test_the_columns_are_named_in_the_language_of_the_page(client: FlaskClient, ui: str, header: str) -> None:

@@ -60,6 +60,7 @@ class StubEngine(Engine):
             query=text,
             hits=tuple(_hit(found, text) for found in hits[request.offset : request.offset + request.limit]),
             total=len(hits),
+            complete=len(hits),
             facets={"language": _facet(by_language), "source": _facet(by_source)},
             took_ms=3.42,
             warnings=self.warnings,

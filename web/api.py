@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from http import HTTPStatus
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ from flask.typing import ResponseReturnValue
 from search import Order, SearchRequest
 from web.live import live_index
 from web.operations import record_stages
-from web.requests import MAX_CHOICE, MAX_CHOICES
+from web.requests import MAX_CHOICE, MAX_CHOICES, named_by
 
 VERSION = 1
 DESCRIPTION = Path(__file__).with_name("openapi.yaml")
@@ -25,13 +26,32 @@ MAX_COMPLETIONS = 20
 
 _ISO = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
+_SEARCH = (
+    *("q", "limit", "offset", "lang", "source", "since", "until", "sort", "collapse", "verbatim"),
+    *("cross", "t", "as"),
+)
+
 api = Blueprint("api", __name__)
 
 
 @api.get("/search")
 def search() -> ResponseReturnValue:
     """The hits of a query."""
-    _only("q", "limit", "offset", "lang", "source", "since", "until", "sort", "collapse", "verbatim")
+    _only(
+        "q",
+        "limit",
+        "offset",
+        "lang",
+        "source",
+        "since",
+        "until",
+        "sort",
+        "collapse",
+        "verbatim",
+        "cross",
+        "t",
+        "as",
+    )
     asked = SearchRequest(
         _text("q"),
         limit=_number("limit", 10, 1, MAX_LIMIT),
@@ -43,6 +63,8 @@ def search() -> ResponseReturnValue:
         order=Order(_one_of("sort", tuple(map(str, Order)))),
         collapse=_one_of("collapse", ("true", "false")) == "true",
         verbatim=_one_of("verbatim", ("false", "true", "1")) != "false",
+        cross=_one_of("cross", ("true", "false")) == "true",
+        translations=_translations(),
     )
     page = live_index().engine().search(asked)
     record_stages(page.stages_ms)
@@ -99,7 +121,7 @@ def _only(*names: str) -> None:
     for name in request.args:
         if name not in names:
             _refuse(f"unknown parameter {name[:40]!r}; allowed: {', '.join(names) or 'none'}")
-        if name not in ("lang", "source") and len(request.args.getlist(name)) > 1:
+        if name not in ("lang", "source", "t", "as") and len(request.args.getlist(name)) > 1:
             _refuse(f"{name} must be given only once")
 
 
@@ -127,6 +149,14 @@ def _several(name: str) -> tuple[str, ...]:
     if len(values) > MAX_CHOICES or not all(0 < len(value) <= MAX_CHOICE for value in values):
         _refuse(f"{name} must be given at most {MAX_CHOICES} times, each with 1 to {MAX_CHOICE} characters")
     return tuple(values)
+
+
+def _translations() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each `t` with its `as`; one without is left out."""
+    texts, names = _several("t"), request.args.getlist("as")[:MAX_CHOICES]
+    if any(len(each) > MAX_CHOICE for each in names):
+        _refuse(f"as must have at most {MAX_CHOICE} characters: translations, with commas between")
+    return tuple((text, named_by(own)) for text, own in zip_longest(texts, names[: len(texts)], fillvalue=""))
 
 
 def _date(name: str) -> str:

@@ -20,6 +20,8 @@ from web.searching import all_hits, first_hits
 exports = Blueprint("exports", __name__)
 
 COLUMNS = ("id", "title", "language", "source", "date", "url", "snippet")
+MISSING = "missing"
+"""A column for the words of the query that a document lacks."""
 LINK = "link"
 """One more column: where the document can be read on this site."""
 FEED_SIZE = 30
@@ -76,6 +78,7 @@ def _download(
 
 def _row(hit: Hit, asked: Search) -> dict[str, str]:
     row = {column: encodable(getattr(hit, column)) for column in COLUMNS}
+    row |= {MISSING: encodable(", ".join(hit.missing))}
     return row | {LINK: asked.document_url(hit.id, external=True, bare=True)}
 
 
@@ -95,6 +98,7 @@ def _headers() -> tuple[str, ...]:
         pgettext("column", "date"),
         pgettext("column", "url"),
         pgettext("column", "snippet"),
+        pgettext("column", "missing words"),
         pgettext("column", "link"),
     )
 

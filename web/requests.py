@@ -68,12 +68,19 @@ class Search:
     verbatim: bool = False
     """Words that no document has are searched for as they were typed."""
     unreadable: BadDates = BadDates()
+    cross: bool = True
+    """Documents in the other language are searched for too."""
+    mixed: bool = False
+    """Those stand between the others instead of below them."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """What some expressions are to be called there instead, with commas between several names."""
 
     @classmethod
     def asked(cls, args: MultiDict[str, str]) -> "Search":
         """The search that the parameters of an address ask for; never fails.
 
-        They are `q`, `page`, `lang`, `source`, `since`, `until`, `sort`, `all` and `verbatim`.
+        They are `q`, `page`, `lang`, `source`, `since`, `until`, `sort`, `all` and `verbatim`;
+        of the other language `cross`, `mix`, and pairs of `t`, an expression, and `as`, its translations.
         """
         typed = [args.get(name, "").strip()[:MAX_DATE] for name in ("since", "until")]
         since, until = map(typed_date, typed)
@@ -90,6 +97,9 @@ class Search:
             until=until,
             order=Order(order) if order in set(Order) else Order.RELEVANCE,
             verbatim=args.get("verbatim") == "1",
+            cross=args.get("cross") != "0",
+            mixed=args.get("mix") == "1",
+            translations=_translations(args.getlist("t"), args.getlist("as")),
             unreadable=BadDates(*(text if text and not typed_date(text) else "" for text in typed)),
         )
 
@@ -109,7 +119,7 @@ class Search:
 
     def with_text(self, text: str) -> "Search":
         """Another query with the same filters, from its first page."""
-        return replace(self, text=text, verbatim=False, page=1)
+        return replace(self, text=text, verbatim=False, translations=(), page=1)
 
     def as_typed(self) -> "Search":
         """The same search for exactly what was typed, from its first page."""
@@ -134,6 +144,19 @@ class Search:
     def regrouped(self, ungrouped: bool) -> "Search":
         """The same search with near-duplicates apart or together, from its first page."""
         return replace(self, ungrouped=ungrouped, page=1)
+
+    def crossing(self, cross: bool) -> "Search":
+        """The same search with or without documents in the other language."""
+        return replace(self, cross=cross, translations=self.translations if cross else (), page=1)
+
+    def mixing(self, mixed: bool) -> "Search":
+        """The same search with the other language between the hits, or below them."""
+        return replace(self, mixed=mixed)
+
+    def translating(self, text: str, names: Iterable[str]) -> "Search":
+        """The same search with other translations of an expression; without any it is not looked for."""
+        chosen = dict(self.translations) | {text: ", ".join(names)}
+        return replace(self, translations=tuple(chosen.items()), page=1)
 
     def unfiltered(self) -> "Search":
         """The same search without filters."""
@@ -183,6 +206,10 @@ class Search:
             "sort": None if self.order is Order.RELEVANCE else str(self.order),
             "all": 1 if self.ungrouped else None,
             "verbatim": 1 if self.verbatim else None,
+            "cross": None if self.cross else 0,
+            "mix": 1 if self.mixed else None,
+            "t": [_SURROGATE.sub("\ufffd", text) for text, _ in self.translations],
+            "as": [_SURROGATE.sub("\ufffd", names) for _, names in self.translations],
         }
 
 
@@ -196,6 +223,17 @@ def _page_number(text: str) -> int:
         return min(max(int(text), 1), MAX_PAGE)
     except ValueError:
         return 1
+
+
+def _translations(texts: Iterable[str], names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Expressions and their translations, as far as there are both; none that is too long."""
+    pairs = {text: own for text, own in zip(texts, names, strict=False) if 0 < len(text) <= MAX_CHOICE}
+    return tuple((text, own[:MAX_CHOICE]) for text, own in pairs.items())[:MAX_CHOICES]
+
+
+def named_by(names: str) -> tuple[str, ...]:
+    """The translations in a field of a form, with commas between."""
+    return tuple(name for each in names.split(",") if (name := each.strip()))
 
 
 def _choices(values: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from search import Hit, Page, SearchRequest
 from web.live import live_index
 from web.operations import record_stages
-from web.requests import PAGE_SIZE, Search
+from web.requests import PAGE_SIZE, Search, named_by
 
 
 def page_of(asked: Search, limit: int = PAGE_SIZE) -> Page:
@@ -40,6 +40,8 @@ def _page(asked: Search, limit: int, offset: int) -> Page:
         collapse=not asked.ungrouped,
         order=asked.order,
         verbatim=asked.verbatim,
+        cross=asked.cross and limit <= PAGE_SIZE,
+        translations=tuple((text, named_by(names)) for text, names in asked.translations),
     )
     page = live_index().engine().search(request)
     record_stages(page.stages_ms)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from search import Order
 from web.corrections import ambiguous_words, meant_queries
+from web.crossing import bridge_of, interleaved
 from web.facets import language_choices, source_choices, year_choices
 from web.guide import rows, sections, with_code
 from web.highlights import highlighted, highlighted_text, listed_matches
@@ -16,6 +17,7 @@ from web.notes import notes
 from web.paging import Pager
 from web.requests import Search
 from web.searching import page_of
+from web.sections import sections as hit_sections
 
 pages = Blueprint("pages", __name__)
 
@@ -47,6 +49,9 @@ def results() -> ResponseReturnValue:
         meant=meant_queries(page, asked),
         notes=notes(page.warnings, page.searched),
         orders=tuple(Order),
+        sections=hit_sections(page),
+        bridge=bridge_of(page, asked),
+        mixed=list(interleaved(page.hits, page.crossed)) if asked.mixed else [],
         highlighted=highlighted,
         examples=EXAMPLES,
     )
@@ -66,6 +71,7 @@ def document(document_id: str = "") -> ResponseReturnValue:
         "document.html",
         document=found.document,
         alternates=found.alternates,
+        counterparts=[each.document for each in found.counterparts],
         similar=found.similar,
         similar_total=found.similar_total,
         title=highlighted(found.document.title, found.title_highlights),

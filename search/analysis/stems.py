@@ -37,7 +37,9 @@ class Stemming:
         return tuple(dict.fromkeys((*map(fold, accented), *self._accented(fold(word)))))
 
     def _stems(self, word: str) -> tuple[str, ...]:
-        """All stems under which a word is indexed, each once."""
+        """All stems under which a word is indexed, each once: none of the *Thị* of a French text."""
+        if stemless(word):
+            return ()
         accented = self.accented(word)
         if word.isascii():
             return accented

@@ -83,6 +83,7 @@ _FULL = re.compile(
 _UNCOMMON = re.compile(
     f"[\u0300-\u036f{INVISIBLE}{FRACTIONS}{_LETTERLIKE}\u0483-\u0489\u0591-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]"
 )
+_PIECES = re.compile(f"[\u0300-\u036f{INVISIBLE}{_LETTERLIKE}]")
 _NUMBERS = {
     char: unicodedata.normalize("NFKC", char).split("\u2044")
     for char in map(chr, range(0xBC, 0x218A))
@@ -116,6 +117,11 @@ def token_texts(text: str, start: int, end: int) -> list[str] | None:
         return None
     found: list[str] = _PLAIN.findall(text, start, end)
     return found if max(map(len, found), default=0) < MAX_TOKEN else None
+
+
+def spellings(text: str) -> set[str] | None:
+    """The spellings in a text but for rare signs; None where letters are written in pieces."""
+    return None if _PIECES.search(text) else set(_PLAIN.findall(text))
 
 
 def locate(token_text: str, text: str, start: int, end: int) -> int:

@@ -1,7 +1,8 @@
 """Which words of a query the bilingual lexicon knows: the longest expressions first, from left to right.
 
 What was typed counts first, then the same without diacritics, then another number or gender, the stem last:
-*droite* is no form of *droit*.
+*droite* is no form of *droit*. A function word of the language tells little: it only adds, as where it
+is not translated.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _STEM = 0.6
 """What an expression is worth that has only its stems in common with what was typed."""
 _PART = 0.5
 """What a part of a compound is worth that the lexicon does not know as a whole."""
+_SLIGHT = 0.3
+"""What a function word is worth beside words that tell something: *été* may be *mùa hè*."""
 _LIKELY = 0.3
 """A syllable typed without diacritics is translated as each word that it is with this probability."""
 _SLIM = 0.1
@@ -34,44 +37,56 @@ _SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Words of a query, from place `first` up to `last`, that have translations; `worth`: how surely."""
+    """Words of a query, from place `first` up to `last`, that have translations; `worth`: how surely.
+
+    One that is `slight` only adds to the score of what the others find.
+    """
 
     first: int
     last: int
     translations: tuple[Translation, ...]
     worth: float = 1.0
+    slight: bool = False
 
 
-def cover(words: Sequence[TypedWord], side: Side) -> list[Unit]:
-    """The expressions of a language among words side by side, in order."""
+def cover(words: Sequence[TypedWord], side: Side, text: str = "") -> list[Unit]:
+    """The expressions of a language among words side by side, in order; `text` is what was typed."""
     names = set(_names(words, side))
     units: list[Unit] = []
     at = 0
     while at < len(words):
         unit = None
         for size in range(min(len(words) - at, side.longest), 0, -1):
-            if size == 1 and (words[at].weak or at in names):
+            if size == 1 and at in names:
                 continue
             unit = _unit(words, at, at + size, side)
             if unit:
                 units.append(unit)
                 break
         at = unit.last if unit else at + 1
-    return _halved(words, units) if side.language == VIETNAMESE else units
+    return list(_by_compounds(words, units, text)) if side.language == VIETNAMESE else units
 
 
 def _unit(words: Sequence[TypedWord], first: int, last: int, side: Side) -> Unit | None:
     """The words from `first` up to `last` as one expression, in the first way in which it is one."""
     run = words[first:last]
-    if all(is_function_word(word.surface) for word in run) and len(run) > 1:
-        return None
     typed = tuple(word.surface for word in run)
+    slight = len(run) == 1 and _is_slight(run[0], side)
+    worth = _SLIGHT if slight else 1.0
     if typed in side.translations and (side.language != VIETNAMESE or any(w.has_diacritics for w in run)):
-        return Unit(first, last, side.translations[typed][:MAX_TRANSLATIONS])
-    for found in (_in_haste(run, side), _inflected(run, side), _of_stem(run, side)):
-        if found:
-            return Unit(first, last, _joined(side, found))
+        return Unit(first, last, side.translations[typed][:MAX_TRANSLATIONS], worth, slight)
+    ways = (_in_haste,) if slight else (_in_haste, _inflected, _of_stem)
+    if len(run) > 1 and all(is_function_word(word.surface) for word in run):
+        return None  # *la la* are no *là lạ*
+    for way in ways:
+        if found := way(run, side):
+            return Unit(first, last, _joined(side, found), worth, slight)
     return None
+
+
+def _is_slight(word: TypedWord, side: Side) -> bool:
+    """Whether a word tells little in its language; not *os*, a function word of another one."""
+    return word.weak and not side.function_words.isdisjoint((word.surface, word.likely))
 
 
 Weighted = Sequence[tuple[Words, float]]
@@ -134,21 +149,39 @@ def _same_letters(word: TypedWord, written: str) -> bool:
     return not word.has_diacritics or bool(set(accented_stems(word.surface)) & set(accented_stems(written)))
 
 
-def _halved(words: Sequence[TypedWord], units: Sequence[Unit]) -> list[Unit]:
-    """The units, those worth less that are a part of a compound: *học* of *học giả*."""
+def _by_compounds(words: Sequence[TypedWord], units: Sequence[Unit], text: str) -> Iterator[Unit]:
+    """The units, those worth less that are a part of a compound: *học* of *học giả*.
+
+    A part is left out where it can only be guessed, as in what was typed without any diacritics, or where the
+    compound is a name: neither *nghe an* nor *Nghệ An* has anything to do with *ăn*.
+    """
+    inside = _compounds(words)
+    hasty = not any(word.has_diacritics for word in words)
+    for unit in units:
+        compound = inside.get(unit.first)
+        if compound is None or unit.last - unit.first > 1 or unit.slight:
+            yield unit
+        elif not (hasty or _is_name([text[word.start : word.end] for word in words[slice(*compound)]])):
+            yield replace(unit, worth=_PART)
+
+
+def _compounds(words: Sequence[TypedWord]) -> dict[int, tuple[int, int]]:
+    """The first and the last place of the compound that a word is in, by its place."""
     text = " ".join(word.likely for word in words)
     tokens = list(tokenize(text))
     if len(tokens) != len(words):
-        return list(units)
+        return {}
     places = {token.position: place for place, token in enumerate(tokens)}
     inside: dict[int, tuple[int, int]] = {}
     for term, position in compounds(text, tokens):
         first, last = places[position], places[position] + term.count("_") + 1
         inside |= dict.fromkeys(range(first, last), (first, last))
-    return [
-        replace(unit, worth=_PART) if unit.last == unit.first + 1 and unit.first in inside else unit
-        for unit in units
-    ]
+    return inside
+
+
+def _is_name(typed: Sequence[str]) -> bool:
+    """Whether words are written with capitals, and not with nothing else."""
+    return all(word[:1].isupper() for word in typed) and not all(word.isupper() for word in typed)
 
 
 def _names(words: Sequence[TypedWord], side: Side) -> Iterator[int]:

@@ -29,8 +29,9 @@ _CLEAR = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """The language a query crosses into, and its units by the place in the text where each begins."""
+    """The language a query crosses into, and its units by the place in its text where each begins."""
 
+    text: str
     language: str
     units: Mapping[int, tuple[Unit, tuple[TypedWord, ...]]]
 
@@ -48,17 +49,17 @@ def crossing_of(
 ) -> Crossing | None:
     """How a query crosses; None where neither language has an expression of it."""
     runs = [run for run in _runs(query.root, words) if run]
-    found = {language: _covered(runs, bilingual, language) for language in (FRENCH, VIETNAMESE)}
+    found = {language: _covered(runs, bilingual, language, query.text) for language in (FRENCH, VIETNAMESE)}
     language = _spoken(query, runs, found)
     units = _named(found[language], named)
-    return Crossing(other_language(language), units) if units else None
+    return Crossing(query.text, other_language(language), units) if units else None
 
 
-def terms(text: str, crossing: Crossing) -> tuple[TranslatedTerm, ...]:
+def terms(crossing: Crossing) -> tuple[TranslatedTerm, ...]:
     """What the expressions of a query are called, for its reader."""
     return tuple(
         TranslatedTerm(
-            text[run[0].start : run[-1].end],
+            crossing.text[run[0].start : run[-1].end],
             run[0].start,
             run[-1].end,
             tuple(each.text for each in unit.translations),
@@ -87,12 +88,14 @@ def _named(units: Covered, named: Named) -> Covered:
     return changed
 
 
-def _covered(runs: Sequence[Sequence[TypedWord]], bilingual: BilingualLexicon, language: str) -> Covered:
+def _covered(
+    runs: Sequence[Sequence[TypedWord]], bilingual: BilingualLexicon, language: str, text: str
+) -> Covered:
     side = bilingual.side(language)
     return {
         run[unit.first].start: (unit, tuple(run[unit.first : unit.last]))
         for run in runs
-        for unit in cover(run, side)
+        for unit in cover(run, side, text)
     }
 
 

@@ -19,6 +19,7 @@ def side_by_side(words: Sequence[TypedWord], slop: int, scope: Scope, found: Fou
     kind = Kind.FOLDED if unaccented else Kind.SURFACE
     texts = tuple((word.folded,) if unaccented else allowed(word, scope.asked) for word in words)
     phrase = SideBySide(tuple(word.surface for word in words), slop)
+    said = " ".join(phrase.words)
     for word, own in zip(words, texts, strict=True):
         found.matches.append(
             WordMatch(
@@ -28,6 +29,7 @@ def side_by_side(words: Sequence[TypedWord], slop: int, scope: Scope, found: Fou
                 strict=not unaccented,
                 phrase=phrase if len(words) > 1 else None,
                 part=word.surface,
+                name=f"“{said}”" if len(words) > 1 else said,
             )
         )
     name = field_name(scope.parts[0], kind) if len(scope.parts) == 1 else whole_field(kind)
@@ -48,7 +50,9 @@ def beginning(truncated: ast.Truncated, scope: Scope, found: Found, told: list[W
             f"too many words begin with {truncated.text}: only the {most} most frequent were searched for"
         )
         told.append(Warning("broad_prefix", message, truncated.start, truncated.end))
-    found.matches.append(WordMatch(last, fold(last), prefix=last, strict=last != fold(last), part=last))
+    found.matches.append(
+        WordMatch(last, fold(last), prefix=last, strict=last != fold(last), part=last, name=f"{last}*")
+    )
     fields = [begun_field(part, last) for part in scope.parts]
     begun = lexicon.terms([(name, last) for name in fields], most)
     field = fields[0] if len(fields) == 1 else whole_field(FIELDS[fields[0]][1])

@@ -1,6 +1,6 @@
 """What counts as a match of a typed word, for highlighting: the same alternatives that ranked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.analysis.normalize import fold, folded_surface, surface
@@ -21,6 +21,8 @@ class SideBySide:
 
     words: tuple[str, ...]
     slop: int = 0
+    text: str = ""
+    """What the reader is told of them; the words themselves if it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class WordMatch:
     `readings` map a surface to its rank (0 best). Unless `strict`, other words that fold to `folded`
     count too, and those that fold to one of `folds`, and those of one of the `stems`, which say how the
     reader is told. `hows` says so of surfaces and folds; of others it follows from what was typed.
-    `prefix` is a beginning instead of all that. A word with a `phrase` counts only as its `part`.
+    `prefix` is a beginning instead of all that. A word with a `phrase` counts only as its `part`. `name` is
+    what is said of a document without it: nothing if it stands for another one.
     """
 
     typed: str
@@ -43,6 +46,7 @@ class WordMatch:
     strict: bool = False
     phrase: SideBySide | None = None
     part: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def word_matches(run: Sequence[TypedWord], alternatives: Sequence[Alternative]) 
         stems=_hows(alone, Kind.STEM),
         strict=folded not in folds,
         part=typed,
+        name=typed if len(run) == 1 else "",
     )
     longer = [each for each in alternatives if len(each.terms) > 1]
     return [own, *(part for each in longer for part in _parts(typed, each))]
@@ -81,7 +86,7 @@ def _hows(alternatives: Sequence[Alternative], kind: Kind) -> dict[str, How]:
 
 def _parts(typed: str, alternative: Alternative) -> list[WordMatch]:
     """The words of an alternative that has several, each of which counts beside the others only."""
-    phrase = SideBySide(alternative.terms, alternative.slop)
+    phrase = SideBySide(alternative.terms, alternative.slop, alternative.text)
     forms = alternative.forms or tuple((term,) for term in alternative.terms)
     exact = alternative.kind is Kind.SURFACE
     return [
@@ -113,7 +118,7 @@ class Matcher:
         # a stem shares its first letters with its word: most words of a text need not be stemmed
         self._stem_starts = {fold(stem)[:_STEM_START] for word in words for stem in word.stems}
 
-    def forms(self, raws: Sequence[str]) -> dict[str, Form | None]:
+    def forms(self, raws: Collection[str]) -> dict[str, Form | None]:
         """The form of each of some spellings as they stand in a text, None where it is no match."""
         known = self._known
         by_folded, stem_starts, prefixed = self._by_folded, self._stem_starts, self._prefixed

@@ -16,6 +16,7 @@ from search.query.literal import beginning, side_by_side
 from search.query.match import WordMatch, word_matches
 from search.query.plan import Best, Combine, Filter, Node, Plan, Rescore
 from search.query.titles import titled, titled_abroad
+from search.query.translated import prefetch as prefetch_translations
 from search.query.translated import translated
 from search.query.words import (
     TypedWord,
@@ -70,6 +71,7 @@ def cross(
     if crossing is None:
         return None
     there = plan.filter.joined(query.filter).within(crossing.language)
+    prefetch_translations(crossing, lexicon)
     return (crossing, resolver.resolved(replace(plan, filter=there), crossing=crossing)) if there else None
 
 
@@ -114,7 +116,7 @@ class _Resolver:
             plan,
             query=root,
             complete=Combine(tuple(clauses.complete)) if clauses.complete else None,
-            complete_first=len(clauses.complete) <= self._config.few_words,
+            complete_first=not crossing and len(clauses.complete) <= self._config.few_words,
             filter=filter,
             rescore=Rescore(tuple(self._evidence(found, scope.asked)), self._config.window),
         )
@@ -255,10 +257,14 @@ class _Resolver:
     ) -> None:
         """What counts as a whole: *53* of `53/2014/TT-BYT` is in many titles, and says nothing of it."""
         groups: list[Node] = []
+        before = len(found.matches)
         for word in stretch:
             group = self._word(word, scope, found)
             groups.append(scaled(group, self._config.weights.function_word) if slight(word) else group)
-        found.matches += word_matches(stretch, alternatives)
+        written = self._query.text[stretch[0].start : stretch[-1].end]
+        found.matches[before:] = [replace(part, name="") for part in found.matches[before:]] + [
+            replace(whole, name=written) for whole in word_matches(stretch, alternatives)
+        ]
         wholes = tuple(each.node(scope.parts) for each in alternatives)
         clauses.want(Best((Combine(should=tuple(groups), minimum=1), *wholes)), Best(wholes))
         found.broken()

@@ -1,14 +1,17 @@
 """What an expression of a query is looked for as in the other language, and what speaks for it there."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold
 from search.analysis.stems import accented_stems, other_number, stemless
 from search.bridge.bilingual import FRENCH, Translation, Words, plainest
+from search.lexicon.base import Lexicon
 from search.query.alternatives import Alternative, Asked
 from search.query.clauses import Clauses, Found, Said, Scope
 from search.query.cover import Unit
+from search.query.crossing import Crossing
 from search.query.match import word_matches
 from search.query.plan import Best
 from search.query.words import TypedWord
@@ -21,6 +24,14 @@ _MAX_FORMS = 12
 """Inflections of one word of a French expression."""
 
 
+def prefetch(crossing: Crossing, lexicon: Lexicon) -> None:
+    """Ask for the inflections of all French translations at once; the memory of the lexicon keeps them."""
+    if crossing.language == FRENCH:
+        names = (each for unit, _ in crossing.units.values() for each in unit.translations)
+        words = dict.fromkeys(word for each in names for word in _telling(each.words))
+        lexicon.inflections([stem for word in words for stem in accented_stems(word)])
+
+
 def translated(unit: Unit, run: Sequence[TypedWord], scope: Scope, found: Found, clauses: Clauses) -> None:
     """Add one group of alternatives for the words of a unit, and its evidence."""
     asked = scope.asked
@@ -29,8 +40,13 @@ def translated(unit: Unit, run: Sequence[TypedWord], scope: Scope, found: Found,
     scale = unit.worth / max(sum(each.weight for each in unit.translations), 1.0) ** _AMBIGUOUS
     alternatives = [own for each in unit.translations for own in _found_as(each, crossing.language, asked)]
     members = tuple(each.node(scope.parts, scale) for each in alternatives)
-    clauses.want(Best(members, asked.weights.tie_breaker))
-    found.matches += word_matches(run, alternatives)
+    group = Best(members, asked.weights.tie_breaker)
+    if unit.slight:
+        clauses.optional.append(group)
+    else:
+        clauses.want(group)
+    typed = crossing.text[run[0].start : run[-1].end].lower()
+    found.matches += (replace(each, typed=typed) for each in word_matches(run, alternatives))
     found.runs[-1] += _said(unit, run[0], asked, crossing.language)
 
 
@@ -42,7 +58,7 @@ def _found_as(translation: Translation, language: str, asked: Asked) -> Iterator
     elif language == FRENCH:
         slop = len(words) - len(telling) + 1
         forms = tuple(_forms(word, asked) for word in telling)
-        yield Alternative(Kind.SURFACE, telling, weight, How.TRANSLATED, forms, slop)
+        yield Alternative(Kind.SURFACE, telling, weight, How.TRANSLATED, forms, slop, translation.text)
     else:
         yield Alternative(Kind.SURFACE, words, weight, How.TRANSLATED)
 

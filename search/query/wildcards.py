@@ -56,6 +56,7 @@ def resolved(
             hows=dict.fromkeys(words, How.EXACT),
             strict=True,
             part=wildcard.text,
+            name=wildcard.text,
         )
     )
     return Best(tuple(terms))

@@ -57,6 +57,8 @@ class Alternative:
     how: How
     forms: tuple[tuple[str, ...], ...] = ()
     slop: int = 0
+    text: str = ""
+    """How several terms are written for the reader; empty as they are."""
 
     def node(self, parts: Sequence[Part] = PARTS, scale: float = 1.0) -> Node:
         """The documents that have it in some parts together, scored by its weight × scale."""
