@@ -56,7 +56,7 @@ def highlighted(text: str, highlights: Iterable[Highlight]) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class HighlightedText:
-    """A long text as paragraphs, the language of each, and the highlights in them, numbered (`m1`, `m2`…)."""
+    """A long text as paragraphs, the language of each, and its highlights, perhaps numbered (`m1`, `m2`…)."""
 
     paragraphs: tuple[Markup, ...]
     languages: tuple[str, ...]
@@ -68,7 +68,9 @@ class HighlightedText:
         return len(self.highlights)
 
 
-def highlighted_text(text: str, highlights: Iterable[Highlight], language: str = "") -> HighlightedText:
+def highlighted_text(
+    text: str, highlights: Iterable[Highlight], language: str = "", *, numbered: bool = True
+) -> HighlightedText:
     """A whole text in `language` as paragraphs. A highlight over a line end is cut there, with one number.
 
     Blank lines part paragraphs, single line ends (a poem, an address) stay line breaks. In a text
@@ -86,7 +88,7 @@ def highlighted_text(text: str, highlights: Iterable[Highlight], language: str =
             spans.append([start, start])
         if line.strip():
             first = bisect_right(ends, start)
-            html = _stretch(text, start, start + len(line), tidy, first, numbered=True)
+            html = _stretch(text, start, start + len(line), tidy, first, numbered=numbered)
             paragraphs[-1].append(html)
             spans[-1][1] = start + len(line)
         start += len(line)

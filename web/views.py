@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search import Order
+from web.beside import aligned
 from web.corrections import ambiguous_words, meant_queries
 from web.crossing import bridge_of, interleaved
 from web.facets import language_choices, source_choices, year_choices
@@ -81,6 +82,28 @@ def document(document_id: str = "") -> ResponseReturnValue:
         tick_height=TICK,
         matches=listed_matches(found.document.text, found.text_highlights),
         in_title=bool(found.title_highlights),
+    )
+
+
+@pages.get("/beside")
+def beside() -> ResponseReturnValue:
+    """Two documents side by side, `?id=` and `?other=`, with what matches `?q=` highlighted in both."""
+    ids = request.args.get("id", ""), request.args.get("other", "")
+    if not all(ids):
+        abort(HTTPStatus.NOT_FOUND)
+    asked = Search.asked(request.args)
+    both = [live_index().engine().highlighted(id, asked.text, asked.verbatim) for id in ids]
+    texts = [
+        highlighted_text(each.document.text, each.text_highlights, each.document.language, numbered=False)
+        for each in both
+    ]
+    rows = aligned(*([each.striptags() for each in text.paragraphs] for text in texts))
+    return render_template(
+        "beside.html",
+        documents=[each.document for each in both],
+        titles=[highlighted(each.document.title, each.title_highlights) for each in both],
+        texts=texts,
+        rows=rows,
     )
 
 
