@@ -104,7 +104,7 @@ class Config:
     """With fewer documents that honour the typed diacritics, those with others are shown after them."""
     abroad: Weights = field(default_factory=lambda: Weights(tie_breaker=0.0, passage=0.8, pair=0.4))
     """The weights in the other language: words that are far apart or out of order there say more."""
-    crossed_hits: int = 5
+    crossed_hits: int = 3
     """Hits in the other language that are shown beside a page."""
     synonyms: Synonyms | SynonymsFile = NONE
     """What whoever runs the search has named as synonyms."""

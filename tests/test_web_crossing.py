@@ -85,7 +85,7 @@ def test_a_document_in_the_other_language_shows_what_was_searched_for(client: Fl
 
 
 def test_nothing_is_said_where_nothing_crosses(client: FlaskClient) -> None:
-    assert 'class="bridge"' not in page(client, "/?q=Ploumanac’h+xyzzy")
+    assert 'class="translate"' not in page(client, "/?q=Ploumanac’h+xyzzy")
 
 
 def test_the_api_says_the_same(client: FlaskClient) -> None:
