@@ -69,7 +69,7 @@ def test_completions_are_chosen_with_arrows_and_enter(visit: Opener) -> None:
     expect(page.locator("#q")).to_have_value(offered)
     page.keyboard.press("Enter")
     expect(page.locator("#completions")).to_be_hidden()
-    expect(page.locator("h1")).to_contain_text("kết quả")
+    expect(page.locator("h1")).to_contain_text("có đủ các từ")
     expect(page.locator("#q")).to_have_value(offered)
 
 
