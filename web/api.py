@@ -144,18 +144,18 @@ def _number(name: str, default: int, least: int, most: int) -> int:
     return int(text)
 
 
-def _several(name: str) -> tuple[str, ...]:
+def _several(name: str, least: int = 1) -> tuple[str, ...]:
     values = request.args.getlist(name)
-    if len(values) > MAX_CHOICES or not all(0 < len(value) <= MAX_CHOICE for value in values):
-        _refuse(f"{name} must be given at most {MAX_CHOICES} times, each with 1 to {MAX_CHOICE} characters")
+    if len(values) > MAX_CHOICES or not all(least <= len(value) <= MAX_CHOICE for value in values):
+        _refuse(
+            f"{name} must be given at most {MAX_CHOICES} times, each with {least} to {MAX_CHOICE} characters"
+        )
     return tuple(values)
 
 
 def _translations() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each `t` with its `as`; one without is left out."""
-    texts, names = _several("t"), request.args.getlist("as")[:MAX_CHOICES]
-    if any(len(each) > MAX_CHOICE for each in names):
-        _refuse(f"as must have at most {MAX_CHOICE} characters: translations, with commas between")
+    texts, names = _several("t"), _several("as", least=0)
     return tuple((text, named_by(own)) for text, own in zip_longest(texts, names[: len(texts)], fillvalue=""))
 
 
