@@ -57,12 +57,12 @@ def _term(term: TranslatedTerm, asked: Search) -> Term:
     return Term(term.text, tuple(Name(name, without(name)) for name in term.translations))
 
 
-def interleaved(hits: tuple[Hit, ...], crossed: Crossed | None) -> Iterator[tuple[Hit, bool]]:
-    """The hits of a page and those in the other language by turns, each with whether it is one of these."""
+def interleaved(hits: tuple[Hit, ...], crossed: Crossed | None) -> Iterator[Hit]:
+    """The hits of a page and those in the other language by turns."""
     there = iter(crossed.hits if crossed else ())
     own = {hit.id for hit in hits}
     for hit in hits:
-        yield hit, False
+        yield hit
         if (other := next(there, None)) and other.id not in own:
-            yield other, True
-    yield from ((other, True) for other in there if other.id not in own)
+            yield other
+    yield from (other for other in there if other.id not in own)

@@ -144,12 +144,6 @@ class BilingualLexicon:
         """The expressions of a language."""
         return self._sides[language]
 
-    def load(self) -> None:
-        """Work out now what the first query would wait for."""
-        for side in self._sides.values():
-            for table in ("longest", "by_folded", "by_singular", "by_stem"):
-                getattr(side, table)
-
     def __bool__(self) -> bool:
         return bool(self._sides[FRENCH].translations)
 

@@ -68,11 +68,11 @@ def cross(
     """How a query crosses into the other language, and the Plan there; None if it does not."""
     resolver = _Resolver(query, lexicon, config)
     crossing = crossing_of(query, resolver.words, config.bilingual(), named)
-    if crossing is None:
+    there = plan.filter.joined(query.filter).within(crossing.language) if crossing else None
+    if crossing is None or there is None:
         return None
-    there = plan.filter.joined(query.filter).within(crossing.language)
     prefetch_translations(crossing, lexicon)
-    return (crossing, resolver.resolved(replace(plan, filter=there), crossing=crossing)) if there else None
+    return crossing, resolver.resolved(replace(plan, filter=there), crossing=crossing)
 
 
 class _Resolver:

@@ -11,7 +11,7 @@ Frequent ones are left out; only rare ones make candidates.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,16 +72,22 @@ class _Side:
 
 
 def found_pairs(
-    segments: Sequence[Segment], live: NDArray[np.bool_], first: Numbers, lexicon: BilingualLexicon
+    segments: Sequence[Segment],
+    live: NDArray[np.bool_],
+    first: Numbers,
+    lexicon: Callable[[], BilingualLexicon],
 ) -> list[Pair]:
-    """The counterparts among the documents of some segments; of near-duplicates only the first has one."""
+    """The counterparts among documents of some segments; of near-duplicates only the first has one.
+
+    The `lexicon` is asked for only where there are documents in both languages.
+    """
     languages = np.concatenate([np.empty(0, "<U8"), *(_languages(segment) for segment in segments)])
     own = live & (first == np.arange(len(first)))
     french, vietnamese = _Side(own & (languages == FRENCH)), _Side(own & (languages == VIETNAMESE))
     if not french.documents.any() or not vietnamese.documents.any():
         return []
     count = _names(segments, french, vietnamese)
-    count = _words(segments, french, vietnamese, lexicon, count)
+    count = _words(segments, french, vietnamese, lexicon(), count)
     lengths = np.concatenate([segment.columns.numbers("length_body") for segment in segments])
     return list(_nearest(french, vietnamese, count, lengths.astype(np.float64)))
 
@@ -137,7 +143,9 @@ def _words(
     segments: Sequence[Segment], french: _Side, vietnamese: _Side, lexicon: BilingualLexicon, count: int
 ) -> int:
     """Add the words of the lexicon to both sides, each as the stem of its best translation of one word."""
-    usual = _USUAL_WORD * np.count_nonzero(vietnamese.documents) + _FEW
+    usual, usual_there = (
+        _USUAL_WORD * np.count_nonzero(side.documents) + _FEW for side in (vietnamese, french)
+    )
     known: dict[str, int] = {}
     for words, translations in lexicon.side(VIETNAMESE).translations.items():
         best = next((each.words[0] for each in translations if len(each.words) == 1), "")
@@ -150,7 +158,7 @@ def _words(
             continue
         if stem not in known:
             there, theirs = _postings(segments, Kind.STEM, stem)
-            if not 0 < len(there) <= _USUAL_WORD * np.count_nonzero(french.documents) + _FEW:
+            if not 0 < len(there) <= usual_there:
                 continue
             known[stem] = count + len(known)
             french.add(there, np.full(len(there), known[stem]), theirs)

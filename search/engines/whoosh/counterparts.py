@@ -22,7 +22,7 @@ FILE = "counterparts.arr"
 
 def write_counterparts(generation: Path, segments: Sequence[Segment], groups: Groups) -> None:
     """Find and write the counterparts among all documents of some segments."""
-    pairs = found_pairs(segments, live_documents(segments), groups.first, own_lexicon())
+    pairs = found_pairs(segments, live_documents(segments), groups.first, own_lexicon)
     with ArrayFileWriter(generation / FILE) as out:
         for name, dtype in (("french", np.uint32), ("vietnamese", np.uint32), ("score", np.float32)):
             out.write(name, np.array([getattr(pair, name) for pair in pairs], dtype))
