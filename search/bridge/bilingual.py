@@ -1,7 +1,8 @@
 """The lexicon of both languages, looked up from either side: as written, in haste, inflected.
 
 Expressions are surface forms with spaces between. What a pair means is worked out when it is
-asked for: a lexicon has tens of thousands, and a query needs a few.
+asked for: a lexicon has tens of thousands, and a query needs a few. An operator's own may have half a million
+more, hence `packed.py`.
 """
 
 import re
@@ -10,12 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from search.analysis import registry
 from search.analysis.language import is_function_word
 from search.analysis.normalize import fold, surface
 from search.analysis.stems import Stemming, stemming
 from search.analysis.token import tokenize
 from search.bridge.entries import Entry
+from search.bridge.packed import Places, Texts
 
 FRENCH, VIETNAMESE = "fr", "vi"
 
@@ -39,10 +44,10 @@ class Translation(NamedTuple):
 class Pairs(NamedTuple):
     """The pairs of a lexicon from one side: expressions, those they pair with, as written too, weights."""
 
-    expressions: Sequence[str]
-    others: Sequence[str]
-    texts: Sequence[str]
-    weights: Sequence[float]
+    expressions: Texts
+    others: Texts
+    texts: Texts
+    weights: NDArray[np.float64]
 
 
 class Translations(Mapping[Words, tuple[Translation, ...]]):
@@ -50,36 +55,42 @@ class Translations(Mapping[Words, tuple[Translation, ...]]):
 
     def __init__(self, pairs: Pairs) -> None:
         self._pairs = pairs
-        self._places = grouped(pairs.expressions)
+        self._places = Places(pairs.expressions)
 
     def __getitem__(self, words: Words) -> tuple[Translation, ...]:
         best: dict[str, Translation] = {}
-        for place in self._places[" ".join(words)]:
-            other, weight = self._pairs.others[place], self._pairs.weights[place]
+        for place in self._places.of(" ".join(words)):
+            other, weight = self._pairs.others[place], float(self._pairs.weights[place])
             if other not in best or best[other].weight < weight:
                 best[other] = Translation(tuple(other.split()), weight, self._pairs.texts[place])
+        if not best:
+            raise KeyError(words)
         return ranked(best.values())
 
     def __contains__(self, words: object) -> bool:
-        return isinstance(words, tuple) and " ".join(words) in self._places
+        return isinstance(words, tuple) and bool(self._places.of(" ".join(words)))
 
     def __iter__(self) -> Iterator[Words]:
-        return (tuple(each.split()) for each in self._places)
+        return (tuple(self._pairs.expressions[place].split()) for place in self._firsts)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._firsts)
+
+    @cached_property
+    def _firsts(self) -> NDArray[np.uint32]:
+        return self._places.firsts()
 
 
 class Alike:
     """The expressions that have a key in common, as they are without their diacritics or endings."""
 
-    def __init__(self, keys: Sequence[str], expressions: Sequence[str]) -> None:
-        self._places = grouped(keys)
+    def __init__(self, keys: Iterable[str], expressions: Sequence[str]) -> None:
+        self._places = Places(Texts(keys))
         self._expressions = expressions
 
     def get(self, key: Words, default: tuple[Words, ...] = ()) -> tuple[Words, ...]:
         """The expressions with a key; a key that no expression has gives the default."""
-        places = self._places.get(" ".join(key))
+        places = self._places.of(" ".join(key))
         return tuple(tuple(self._expressions[at].split()) for at in places) if places else default
 
 
@@ -89,7 +100,7 @@ class Side:
     def __init__(self, language: str, pairs: Pairs) -> None:
         self.language = language
         self.translations = Translations(pairs)
-        self._expressions = list(self.translations._places)
+        self._expressions = Texts(map(" ".join, self.translations))
 
     @cached_property
     def longest(self) -> int:
@@ -132,9 +143,10 @@ class BilingualLexicon:
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Where several entries pair the same two expressions the largest weight counts."""
         known = list(entries)
-        weights = [entry.weight for entry in known]
-        texts = {FRENCH: [entry.fr for entry in known], VIETNAMESE: [entry.vi for entry in known]}
-        written = {language: _written(own) for language, own in texts.items()}
+        weights = np.fromiter((entry.weight for entry in known), np.float64, len(known))
+        texts = {FRENCH: Texts(entry.fr for entry in known), VIETNAMESE: Texts(entry.vi for entry in known)}
+        del known
+        written = {language: Texts(_written(list(own))) for language, own in texts.items()}
         self._sides = {
             one: Side(one, Pairs(written[one], written[other], texts[other], weights))
             for one, other in ((FRENCH, VIETNAMESE), (VIETNAMESE, FRENCH))
@@ -172,15 +184,6 @@ def _written(texts: Sequence[str]) -> list[str]:
         " ".join(written(text)) if _UNUSUAL.search(low) else " ".join(low.replace("-", " ").split())
         for text, low in zip(texts, lowered, strict=True)
     ]
-
-
-def grouped(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
-    """The places of each key."""
-    found: dict[str, tuple[int, ...]] = {}
-    for place, key in enumerate(keys):
-        if key:
-            found[key] = (*found.get(key, ()), place)
-    return found
 
 
 def plainest(words: Sequence[str], language: str) -> Words:
