@@ -1,8 +1,7 @@
 """The lexicon of both languages, looked up from either side: as written, in haste, inflected.
 
 Expressions are surface forms with spaces between. What a pair means is worked out when it is
-asked for: a lexicon has tens of thousands, and a query needs a few. An operator's own may have half a million
-more, hence `packed.py`.
+asked for: a lexicon has tens of thousands, and a query needs a few.
 """
 
 import re
@@ -71,20 +70,21 @@ class Translations(Mapping[Words, tuple[Translation, ...]]):
         return isinstance(words, tuple) and bool(self._places.of(" ".join(words)))
 
     def __iter__(self) -> Iterator[Words]:
-        return (tuple(self._pairs.expressions[place].split()) for place in self._firsts)
+        return (tuple(each.split()) for each in self.expressions)
 
     def __len__(self) -> int:
-        return len(self._firsts)
+        return len(self.expressions)
 
     @cached_property
-    def _firsts(self) -> NDArray[np.uint32]:
-        return self._places.firsts()
+    def expressions(self) -> Texts:
+        """Each expression once, in order."""
+        return Texts(self._pairs.expressions[place] for place in self._places.firsts().tolist())
 
 
 class Alike:
     """The expressions that have a key in common, as they are without their diacritics or endings."""
 
-    def __init__(self, keys: Iterable[str], expressions: Sequence[str]) -> None:
+    def __init__(self, keys: Iterable[str], expressions: Texts) -> None:
         self._places = Places(Texts(keys))
         self._expressions = expressions
 
@@ -100,12 +100,11 @@ class Side:
     def __init__(self, language: str, pairs: Pairs) -> None:
         self.language = language
         self.translations = Translations(pairs)
-        self._expressions = Texts(map(" ".join, self.translations))
 
     @cached_property
     def longest(self) -> int:
         """Words of the longest expression."""
-        return max((each.count(" ") + 1 for each in self._expressions), default=0)
+        return max((each.count(" ") + 1 for each in self.translations.expressions), default=0)
 
     @cached_property
     def function_words(self) -> frozenset[str]:
@@ -116,25 +115,25 @@ class Side:
     @cached_property
     def by_folded(self) -> Alike:
         """The expressions that are the same without diacritics."""
-        decomposed = unicodedata.normalize("NFD", "\n".join(self._expressions))
-        return Alike(decomposed.translate(_FOLDED).split("\n"), self._expressions)
+        decomposed = unicodedata.normalize("NFD", "\n".join(self.translations.expressions))
+        return Alike(decomposed.translate(_FOLDED).split("\n"), self.translations.expressions)
 
     @cached_property
     def by_singular(self) -> Alike:
         """The expressions that differ only in number and gender, by their plainest words."""
         known = registry.find(self.language)
         if known is None or known.plainer is None:
-            return Alike((), ())
-        keys = [" ".join(plainest(each.split(), self.language)) for each in self._expressions]
-        return Alike(keys, self._expressions)
+            return Alike((), Texts(()))
+        keys = [" ".join(plainest(each.split(), self.language)) for each in self.translations.expressions]
+        return Alike(keys, self.translations.expressions)
 
     @cached_property
     def by_stem(self) -> Alike:
         """The expressions whose words have the same stems; none in a language without."""
         if not _stems(self.language):
-            return Alike((), ())
-        keys = [" ".join(stemmed(each.split(), self.language)) for each in self._expressions]
-        return Alike(keys, self._expressions)
+            return Alike((), Texts(()))
+        keys = [" ".join(stemmed(each.split(), self.language)) for each in self.translations.expressions]
+        return Alike(keys, self.translations.expressions)
 
 
 class BilingualLexicon:
@@ -144,9 +143,9 @@ class BilingualLexicon:
         """Where several entries pair the same two expressions the largest weight counts."""
         known = list(entries)
         weights = np.fromiter((entry.weight for entry in known), np.float64, len(known))
-        texts = {FRENCH: Texts(entry.fr for entry in known), VIETNAMESE: Texts(entry.vi for entry in known)}
-        del known
-        written = {language: Texts(_written(list(own))) for language, own in texts.items()}
+        spelled = {FRENCH: [entry.fr for entry in known], VIETNAMESE: [entry.vi for entry in known]}
+        texts = {language: Texts(own) for language, own in spelled.items()}
+        written = {language: Texts(_written(own)) for language, own in spelled.items()}
         self._sides = {
             one: Side(one, Pairs(written[one], written[other], texts[other], weights))
             for one, other in ((FRENCH, VIETNAMESE), (VIETNAMESE, FRENCH))
