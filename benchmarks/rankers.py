@@ -135,7 +135,7 @@ def bm25s(documents: Iterable[Document], _: str) -> Ranker:
 
 def xapian(documents: Iterable[Document], language: str) -> Ranker:
     """Xapian with its BM25: words folded to ASCII, for French stemmed as well."""
-    library = _xapian()
+    library = debian_xapian()
     stem = library.Stem("french" if language == "fr" else "none")
 
     def terms(found: Iterable[str]) -> list[str]:
@@ -162,7 +162,7 @@ def xapian(documents: Iterable[Document], language: str) -> Ranker:
     return rank
 
 
-def _xapian() -> Any:
+def debian_xapian() -> Any:
     """Its bindings are no wheel: Debian's python3-xapian serves where Python has the same version."""
     try:
         return importlib.import_module("xapian")
