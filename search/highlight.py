@@ -121,10 +121,9 @@ class Highlighter:
                 spans = []
             forms = self._matcher.forms(raws)
             at = start
-            for index, raw in enumerate(raws):
+            for index in [index for index, raw in enumerate(raws) if raw in forms]:
+                raw = raws[index]
                 form = forms[raw]
-                if form is None:
-                    continue
                 if spans:
                     span = spans[index]
                 else:
@@ -172,11 +171,10 @@ class Highlighter:
             return None
         places: list[int] = []
         forms = self._matcher.forms(raws)
-        for raw in raws:
+        for raw in raws & forms.keys():
             form = forms[raw]
-            word = self._words[form.word] if form else None
-            if form and word and not self._names[form.word].isdisjoint(names):
-                if word.phrase:
+            if not self._names[form.word].isdisjoint(names):
+                if self._words[form.word].phrase:
                     return None  # one of its words may be anywhere
                 places.append(locate(raw, text, 0, len(text)))
         return [place for place in places if place >= 0]

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from search.highlight import Match, merged
 from search.results import Highlight
@@ -14,7 +15,8 @@ LONG = 3_000
 _BLOCK = 1_000
 _SPACE = re.compile("[^\\S\u00a0\u202f]")
 _RUN = re.compile("[^\\S\u00a0\u202f]{2}")
-_MAX_OCCURRENCES = 300
+_AT_MOST = 1.5 + 1e-6
+"""What a match can be worth in a passage beside what it is worth alone; a little more, for rounding."""
 
 
 def snippet(
@@ -79,10 +81,13 @@ def _best(
         importance[match.word] * (1.0 if match.rank == 0 else 0.5) * discount.get(match.word, 1.0)
         for match in matches
     ]
+    summed = [0.0, *accumulate(worths)]
     for index, first in enumerate(matches):
         if index and first.position == matches[index - 1].position + 1:
             continue  # better begun at the word before
         last = max(bisect_right(starts, first.start + width, lo=index), index + 1)
+        if _AT_MOST * (summed[last] - summed[index]) < best[0]:
+            continue
         value = 0.0
         words: set[int] = set()
         previous = None
@@ -165,11 +170,15 @@ def telling_parts(
     for word, own in enumerate(needles):
         first = whole = len(text)
         for needle in own:
-            for place in _places(lowered, needle):
-                blocks.setdefault(place // _BLOCK, set()).add(word)
-                first = min(first, place)
-                if place < whole and _is_whole(lowered, place, place + len(needle)):
-                    whole = place
+            at = lowered.find(needle)
+            while at >= 0:
+                blocks.setdefault(at // _BLOCK, set()).add(word)
+                first = min(first, at)
+                if at < whole and _is_whole(lowered, at, at + len(needle)):
+                    whole = at
+                # of a block one place is enough, once it is known where the word stands by itself
+                on = at + len(needle)
+                at = lowered.find(needle, on if at < whole else max(on, (at // _BLOCK + 1) * _BLOCK))
         if first < len(text):
             firsts.append((whole if whole < len(text) else first) // _BLOCK)
     if not blocks:
@@ -212,15 +221,6 @@ def _united(parts: Sequence[Highlight]) -> list[Highlight]:
 def _is_whole(lowered: str, start: int, end: int) -> bool:
     """Whether a stretch is no part of a longer word."""
     return not (lowered[start - 1 : start].isalnum() or lowered[end : end + 1].isalnum())
-
-
-def _places(text: str, needle: str) -> Iterator[int]:
-    at = text.find(needle)
-    for _ in range(_MAX_OCCURRENCES):
-        if at < 0:
-            return
-        yield at
-        at = text.find(needle, at + len(needle))
 
 
 def _between_words(text: str, place: int) -> int:

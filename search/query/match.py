@@ -108,7 +108,8 @@ class Matcher:
 
     def __init__(self, words: Sequence[WordMatch]) -> None:
         self._words = words
-        self._known: dict[str, Form | None] = {}
+        self._met: set[str] = set()
+        self._matching: dict[str, Form] = {}
         self._by_folded: dict[str, list[int]] = {}
         self._prefixed = [index for index, word in enumerate(words) if word.prefix]
         for index, word in enumerate(words):
@@ -118,17 +119,19 @@ class Matcher:
         # a stem shares its first letters with its word: most words of a text need not be stemmed
         self._stem_starts = {fold(stem)[:_STEM_START] for word in words for stem in word.stems}
 
-    def forms(self, raws: Collection[str]) -> dict[str, Form | None]:
-        """The form of each of some spellings as they stand in a text, None where it is no match."""
-        known = self._known
+    def forms(self, raws: Collection[str]) -> Mapping[str, Form]:
+        """The forms of those spellings that are a match, in any text so far."""
+        matching = self._matching
         by_folded, stem_starts, prefixed = self._by_folded, self._stem_starts, self._prefixed
-        for raw in set(raws).difference(known):
+        fresh = set(raws).difference(self._met)
+        for raw in fresh:
             folded = folded_surface(raw)
             if folded in by_folded or folded[:_STEM_START] in stem_starts or prefixed:
-                known[raw] = self._classified(surface(raw), folded)
-            else:
-                known[raw] = None
-        return known
+                form = self._classified(surface(raw), folded)
+                if form is not None:
+                    matching[raw] = form
+        self._met |= fresh
+        return matching
 
     def _classified(self, word: str, folded: str) -> Form | None:
         """Which word of the query a surface is, at what rank, and how."""
