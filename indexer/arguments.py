@@ -69,7 +69,27 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     _json(add("rollback", "return to the previous version of the index"))
     _json(add("verify", "check that every file of the index is intact"))
     _json(add("status", "show what is indexed and how the last run went"))
+    _learn(subparsers, commands["learn"])
     return parser
+
+
+def _learn(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command) -> None:
+    """It needs no index."""
+    learn = subparsers.add_parser(
+        "learn",
+        help="learn translations that the lexicon lacks from sentences in both languages",
+        description="Read files with a French and a Vietnamese sentence on each line, a tab between them,\n"
+        "and write the words that translate each other and that the lexicon does not know, as a lexicon.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    learn.add_argument(
+        "pairs", nargs="+", type=Path, metavar="PAIRS", help="a file of sentences, plain or as .gz or .xz"
+    )
+    learn.add_argument(
+        "--output", type=Path, required=True, metavar="FILE", help="where the new entries are written (TSV)"
+    )
+    _quiet(learn)
+    learn.set_defaults(command=command)
 
 
 def _build(build: argparse.ArgumentParser) -> None:

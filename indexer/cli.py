@@ -1,4 +1,4 @@
-"""`python -m indexer COMMAND`: build, update, remove, rollback, verify, status."""
+"""`python -m indexer COMMAND`: build, update, remove, rollback, verify, status, learn."""
 
 import argparse
 import io
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "rollback": _rollback,
         "verify": _verify,
         "status": _status,
+        "learn": _learn,
     }
     options = parser(commands).parse_args(arguments)
     try:
@@ -150,6 +151,19 @@ def _verify(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     found = state(_store(options))
     return _say(options, as_json(found), *as_lines(found))
+
+
+def _learn(options: argparse.Namespace) -> int:
+    from indexer.learning.command import learn  # no other command needs it
+
+    done = learn(tuple(options.pairs), options.output)
+    _say_failed(done.faults)
+    if not options.quiet:
+        learned = "entry was" if done.entries == 1 else "entries were"
+        print(
+            f"{number_of(done.sentences, 'pair')} of sentences read; {done.entries:,} new {learned} written"
+        )
+    return SOME_FAILED if done.faults else ALL
 
 
 def _store(options: argparse.Namespace) -> Store:

@@ -1,0 +1,1 @@
+"""Words that mean the same, learned from sentences in both languages that do."""
