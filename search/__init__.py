@@ -5,6 +5,7 @@ from search.analysis.normalize import fold
 from search.analysis.registry import OTHER
 from search.analysis.registry import codes as language_codes
 from search.analysis.registry import find as find_language
+from search.bridge.files import lexicon_with
 from search.config import Caps, Config
 from search.dates import typed_date
 from search.document import Document, encodable
@@ -30,8 +31,10 @@ from search.results import (
 from search.settings import (
     DEFAULT_INDEX,
     add_index_option,
+    add_lexicon_option,
     add_synonyms_option,
     default_index,
+    default_lexicons,
     default_synonyms,
 )
 from search.synonyms import SynonymsFile
@@ -64,14 +67,17 @@ __all__ = [
     "Warning",
     "Why",
     "add_index_option",
+    "add_lexicon_option",
     "add_synonyms_option",
     "add_version_option",
     "default_index",
+    "default_lexicons",
     "default_synonyms",
     "encodable",
     "find_language",
     "fold",
     "language_codes",
+    "lexicon_with",
     "open",
     "passage_language",
     "typed_date",

@@ -7,15 +7,16 @@ import os
 import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import search
 from search.analysis import registry
+from search.bridge.files import lexicon_with
 from search.config import Config
 from search.errors import SearchError
 from search.request import SearchRequest
 from search.results import Crossed, Highlight, Hit, Page, Section
-from search.settings import add_index_option, add_synonyms_option
+from search.settings import add_index_option, add_lexicon_option, add_synonyms_option, default_lexicons
 from search.synonyms import SynonymsFile
 from search.version import add_version_option
 
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         config = Config(synonyms=SynonymsFile(options.synonyms)) if options.synonyms else Config()
+        if lexicons := options.lexicon or default_lexicons():
+            config = replace(config, lexicon=lexicon_with(lexicons))
         engine = search.open(options.index, config)
         text = " ".join(options.query)
         languages = tuple(options.lang)
@@ -70,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     add_version_option(parser)
     add_index_option(parser)
     add_synonyms_option(parser)
+    add_lexicon_option(parser)
     parser.add_argument("--limit", type=_count, default=10, help="number of results to show (default: 10)")
     parser.add_argument("--offset", type=_count, default=0, help="number of results to skip (default: 0)")
     parser.add_argument(

@@ -8,7 +8,8 @@ SearchError
 ├── IndexLocked       another indexer is writing
 ├── IndexUnwritable   the folder cannot be created or written, or the disk is full
 ├── DocumentMissing   no document has that id
-└── SynonymsUnreadable  a file of synonyms is not there, or a line of it is wrong
+├── SynonymsUnreadable  a file of synonyms is not there, or a line of it is wrong
+└── LexiconUnreadable a lexicon or dictionary of the operator's cannot be used
 """
 
 
@@ -46,3 +47,7 @@ class DocumentMissing(SearchError):
 
 class SynonymsUnreadable(SearchError):
     """The file of synonyms is not there, or a line of it is wrong."""
+
+
+class LexiconUnreadable(SearchError):
+    """A lexicon is not there, or is in none of the formats that are read."""

@@ -1,4 +1,4 @@
-"""The settings that programs share: where the index is, and which synonyms there are."""
+"""The settings that programs share: where the index is, which synonyms and lexicons there are."""
 
 import os
 from argparse import ArgumentParser
@@ -38,4 +38,21 @@ def add_synonyms_option(parser: ArgumentParser) -> None:
         default=default_synonyms(),
         metavar="FILE",
         help="synonyms, a group a line: “voiture, automobile” (default: $SONGNGU_SYNONYMS, else none)",
+    )
+
+
+def default_lexicons(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """The lexicons when no option names one: the files of `SONGNGU_LEXICON`, parted as those of `PATH`."""
+    return tuple(filter(None, (environment.get("SONGNGU_LEXICON") or "").split(os.pathsep)))
+
+
+def add_lexicon_option(parser: ArgumentParser) -> None:
+    """`--lexicon`, alike in every program that searches."""
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=None,
+        metavar="FILE",
+        help="translations or a dictionary of your own: TSV, DICT (.index), StarDict (.ifo); may be repeated "
+        "(default: $SONGNGU_LEXICON, else none)",
     )

@@ -1,11 +1,12 @@
 """The site: a search page and a document page over one index, rendered on the server."""
 
+from dataclasses import replace
 from os import PathLike
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from search import Config, Engine, SynonymsFile
+from search import Config, Engine, SynonymsFile, lexicon_with
 from web import api, assets, exports, failures, interface, limits, opensearch, operations, views
 from web.highlights import displayable
 from web.live import LiveIndex
@@ -25,7 +26,7 @@ def create_app(
 
     Settings are read from the environment unless given; without an index, theirs is served. A folder
     that cannot be opened yet does not stop the site: its pages say what to run, and it is tried again
-    each time. Raises SearchError for a file of synonyms that cannot be read.
+    each time. Raises SearchError for a file of synonyms or a lexicon that cannot be read.
     """
     settings = settings or Settings.read()
     app = Flask(__name__)
@@ -38,6 +39,8 @@ def create_app(
         "lstrip_blocks": True,
     }
     config = Config(synonyms=SynonymsFile(settings.synonyms)) if settings.synonyms else Config()
+    if settings.lexicons:
+        config = replace(config, lexicon=lexicon_with(settings.lexicons))
     app.extensions[LiveIndex.NAME] = LiveIndex(index or settings.index, engine, config)
     operations.install(app, settings)
     limits.install(app, settings)

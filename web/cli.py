@@ -14,7 +14,13 @@ from typing import NoReturn
 from flask import Flask
 from waitress.server import create_server
 
-from search import SearchError, add_index_option, add_synonyms_option, add_version_option
+from search import (
+    SearchError,
+    add_index_option,
+    add_lexicon_option,
+    add_synonyms_option,
+    add_version_option,
+)
 from web import create_app
 from web.limits import MAX_BODY
 from web.live import LiveIndex
@@ -36,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     add_version_option(options)
     add_index_option(options)
     add_synonyms_option(options)
+    add_lexicon_option(options)
     options.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     options.add_argument(
         "--port",
@@ -56,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(number, _stop)
     try:
         settings = replace(Settings.read(), synonyms=options.synonyms)
+        if options.lexicon:
+            settings = replace(settings, lexicons=tuple(options.lexicon))
         return serve(create_app(options.index, settings=settings), options.host, options.port)
     except (BadSetting, SearchError) as error:
         print(f"python -m web: {error}", file=sys.stderr)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from search import DEFAULT_INDEX, default_index, default_synonyms
+from search import DEFAULT_INDEX, default_index, default_lexicons, default_synonyms
 
 DEFAULT_RATE = "1200 per minute"
 
@@ -21,6 +21,8 @@ class Settings:
     """`SONGNGU_INDEX`: where the index is."""
     synonyms: str = ""
     """`SONGNGU_SYNONYMS`: a file of synonyms."""
+    lexicons: tuple[str, ...] = ()
+    """`SONGNGU_LEXICON`: lexicons and dictionaries beside the project's own."""
     rate: str = DEFAULT_RATE
     """`SONGNGU_RATE`: requests of one client, as “600 per minute”; `off` for any number."""
     proxies: int = 0
@@ -40,6 +42,7 @@ class Settings:
         return cls(
             index=default_index(environment),
             synonyms=default_synonyms(environment),
+            lexicons=default_lexicons(environment),
             rate=environment.get("SONGNGU_RATE") or DEFAULT_RATE,
             proxies=int(proxies),
             access_log=log == "on",

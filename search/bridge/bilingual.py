@@ -6,8 +6,10 @@ asked for: a lexicon has tens of thousands, and a query needs a few.
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +30,8 @@ Words = tuple[str, ...]
 
 _UNUSUAL = re.compile("[^a-zà-åç-ýÿ-ỹ \n-]|œ|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 """What lower case alone does not make surface forms of: apostrophes, figures, tones in their other place."""
+_AT_ONCE = 50_000
+"""Entries that are packed together."""
 _FOLDED = {ord("đ"): "d", ord("œ"): "oe", ord("æ"): "ae"} | dict.fromkeys(range(0x300, 0x370))
 
 
@@ -141,13 +145,19 @@ class BilingualLexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Where several entries pair the same two expressions the largest weight counts."""
-        known = list(entries)
-        weights = np.fromiter((entry.weight for entry in known), np.float64, len(known))
-        spelled = {FRENCH: [entry.fr for entry in known], VIETNAMESE: [entry.vi for entry in known]}
-        texts = {language: Texts(own) for language, own in spelled.items()}
-        written = {language: Texts(_written(own)) for language, own in spelled.items()}
+        weights = array("d")
+        texts = {language: Texts() for language in (FRENCH, VIETNAMESE)}
+        written = {language: Texts() for language in (FRENCH, VIETNAMESE)}
+        # piece by piece: a dictionary has a million
+        left = iter(entries)
+        while some := list(islice(left, _AT_ONCE)):
+            weights.extend(entry.weight for entry in some)
+            for language, own in ((FRENCH, [e.fr for e in some]), (VIETNAMESE, [e.vi for e in some])):
+                texts[language].add(own)
+                written[language].add(_written(own))
+        values = np.frombuffer(weights, np.float64) if weights else np.empty(0)
         self._sides = {
-            one: Side(one, Pairs(written[one], written[other], texts[other], weights))
+            one: Side(one, Pairs(written[one], written[other], texts[other], values))
             for one, other in ((FRENCH, VIETNAMESE), (VIETNAMESE, FRENCH))
         }
 

@@ -15,11 +15,18 @@ from numpy.typing import NDArray
 class Texts:
     """Texts in UTF-8, one behind the other. `_ends`: unsigned, one more than there are texts, the first 0."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        encoded = [text.encode() for text in texts]
+    def __init__(self, texts: Iterable[str] = ()) -> None:
         # arrays of the standard library give single values and are searched several times as fast as NumPy's
-        self._ends = array("I", accumulate(map(len, encoded), initial=0))
-        self._bytes = b"".join(encoded)
+        self._ends = array("I", [0])
+        self._bytes = bytearray()
+        self.add(texts)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Put more texts behind them; whoever makes them does, nobody else."""
+        encoded = [text.encode() for text in texts]
+        last = self._ends.pop()
+        self._ends.extend(accumulate(map(len, encoded), initial=last))
+        self._bytes += b"".join(encoded)
 
     def __getitem__(self, place: int) -> str:
         if not 0 <= place < len(self):
