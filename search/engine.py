@@ -40,6 +40,7 @@ from search.results import (
 )
 from search.schema import Name
 from search.stopwatch import Stopwatch
+from search.widening import widened
 
 _MAX_PREFIX = 200
 _MAX_SIMILAR = 5
@@ -148,6 +149,7 @@ class Engine:
             collapsed=ranked.collapsed,
             complete=ranked.complete if resolved.plan.complete else ranked.total,
             complete_first=resolved.plan.complete_first and asked.order is Order.RELEVANCE,
+            facets_complete=ranked.facets_complete,
         )
 
     def _widened(
@@ -161,20 +163,7 @@ class Engine:
         wide = resolve(
             query, lexicon, self._config, replace(plan, limit=end + page, offset=0), Diacritics.ANY
         )
-        others = execute(searcher, wide.plan)
-        ranked = _scored(first) | {
-            handle: score for handle, score in _scored(others).items() if handle not in first.handles
-        }
-        whole = dict(zip(others.handles, others.whole, strict=False)) | dict(
-            zip(first.handles, first.whole, strict=False)
-        )
-        chosen = dict(islice(ranked.items(), plan.offset, end))
-        return wide, replace(
-            others,
-            handles=tuple(chosen),
-            scores=tuple(chosen.values()),
-            whole=tuple(whole[handle] for handle in chosen) if others.whole else (),
-        )
+        return wide, widened(searcher, first, wide.plan, plan)
 
     def suggest(self, prefix: str, limit: int = 8) -> tuple[Completion, ...]:
         """Completions of what is being typed, phrases before titles; any text gets an answer."""
@@ -246,10 +235,6 @@ def _highlighter(resolved: Resolved, searcher: Searcher, lexicon: Lexicon) -> Hi
     # of `là gì` each word counts
     weak = {word.surface for word in resolved.typed} - telling if telling else set()
     return Highlighter(resolved.words, importance, weak)
-
-
-def _scored(ranked: Ranked) -> dict[Handle, float]:
-    return dict(zip(ranked.handles, ranked.scores, strict=True))
 
 
 def _found(searcher: Searcher, document_id: str) -> tuple[Handle, Document]:

@@ -159,7 +159,16 @@ class Highlighter:
                     run.append(places[part][later])
                 if len(run) == len(parts) and run[-1] - start < len(parts) + phrase.slop:
                     kept.update(run)
-        return [one for one in found if one.position in kept]
+        shown = (one if one.position in kept else self._alone(one, text) for one in found)
+        return [one for one in shown if one]
+
+    def _alone(self, one: Match, text: str) -> Match | None:
+        """What a word of a phrase is by itself, if anything."""
+        raw = text[one.start : one.end]
+        form = self._matcher.forms([raw])[raw].alone
+        if form is None or (form.how is How.STEM and not self._lines.stemmed(one.start)):
+            return None
+        return one._replace(word=form.word, rank=form.rank, how=form.how)
 
     def places(self, text: str, names: Collection[str]) -> list[int] | None:
         """Where some of the wanted words may stand in a text, one place for each of their spellings there.

@@ -199,13 +199,14 @@ class Crossed:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of ranked hits. `total` counts the documents with some word of the query, `complete` those
-    with all of them, function words aside; both are exact. Facets count complete matches where there are any.
+    with all of them, function words aside; both are exact.
 
     `collapsed` of the matches are no hits of their own: a near-duplicate stands for each. All pages
     together hold `total - collapsed` hits.
 
     `facets` maps `language`, `source` and `year` to their values, most frequent first. Each facet
-    is counted without its own filter, so that the other choices stay visible.
+    is counted without its own filter, so that the other choices stay visible. With `facets_complete` they
+    count complete matches only: there are some, though maybe none that the filters leave.
     """
 
     query: str
@@ -224,6 +225,7 @@ class Page:
     complete: int = 0
     complete_first: bool = False
     """Whether the complete matches are ranked before the others."""
+    facets_complete: bool = False
     corrected: str = ""
     """What was searched for instead of `query`, words of which no document has; empty when nothing was."""
 
@@ -239,11 +241,6 @@ class Page:
     def incomplete(self) -> int:
         """How many documents have some words of the query and lack others."""
         return self.total - self.complete
-
-    @property
-    def counts_complete(self) -> bool:
-        """Whether the facets count complete matches only, and not simply all."""
-        return 0 < self.complete < self.total
 
     def section(self, hit: Hit) -> Section:
         """Which section a hit of the page is in. One goes on from a page to the next."""

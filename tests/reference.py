@@ -72,6 +72,7 @@ class Reference(ReferenceLexicon):
             collapsed=len(kept) - len(ranking),
             complete=sum(doc in complete for doc in kept),
             whole=tuple(doc in complete for doc, _ in page) if plan.complete else (),
+            facets_complete=len(counted) < len(scores),
         )
 
     def ranking(self, kept: Scores, plan: Plan, first: Collection[Handle]) -> list[tuple[Handle, float]]:

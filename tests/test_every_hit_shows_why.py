@@ -1,5 +1,6 @@
 """No result without a highlighted reason, however its words were typed and wherever they stand."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -184,3 +185,25 @@ def test_a_word_that_comes_twice_in_a_query_breaks_no_phrase(shelf: Callable[...
     engine = shelf(a="x\nQuyền con người và con vật nuôi là chuyện dài.")
     (hit,) = engine.search(SearchRequest("quyền con người và con vật nuôi")).hits
     assert hit.phrases == ("Quyền con người và con vật nuôi",)
+
+
+def test_no_hit_in_the_other_language_is_without_a_reason(corpus: Engine) -> None:
+    """All titles and each eleventh word of the sample, asked as they stand."""
+    queries: set[str] = set()
+    for path in CORPUS.glob("[vf][ir]/*"):
+        words = re.findall(r"\w+", path.read_text(encoding="utf-8"))
+        queries |= {*words[:800:11], " ".join(words[2:8])}
+    found = 0
+    for query in sorted(queries):
+        page = corpus.search(SearchRequest(query))
+        for hit in page.crossed.hits if page.crossed else ():
+            assert reasons(hit), (query, hit.id)
+            found += 1
+    assert found > 500
+
+
+def test_a_word_of_a_phrase_is_shown_by_itself_where_it_stands_alone(shelf: Callable[..., Engine]) -> None:
+    """*nulle* is a word of *match nulle*, and a form of *nul*, which is a draw too."""
+    page = shelf(a="On ne le voit nulle part.").search(SearchRequest("hòa"))
+    assert page.crossed
+    assert [reasons(hit) for hit in page.crossed.hits] == [["nulle"]]

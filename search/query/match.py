@@ -51,11 +51,15 @@ class WordMatch:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Which word of the query a surface is, by its place, and how; `rank` orders the forms of one word."""
+    """Which word of the query a surface is, by its place, and how; `rank` orders the forms of one word.
+
+    `alone` is what it is where the other words of its phrase are not beside it: *nulle* of *match nulle*.
+    """
 
     rank: int
     word: int
     how: How
+    alone: "Form | None" = None
 
 
 def word_matches(run: Sequence[TypedWord], alternatives: Sequence[Alternative]) -> list[WordMatch]:
@@ -148,17 +152,22 @@ class Matcher:
             match = self._words[index]
             if (word if match.strict else folded).startswith(match.prefix):
                 candidates.append((0, index, How.PREFIX))
-        maybe = not candidates and folded[:_STEM_START] in self._stem_starts
+        alone = [each for each in candidates if self._words[each[1]].phrase is None]
+        maybe = not alone and folded[:_STEM_START] in self._stem_starts
         # the French stemmer makes *ho* of *hoa*, which is no reason to highlight *hồ*
         if maybe and not stemless(word):
             own = stems(word)
-            candidates += [
+            alone = [
                 (_OTHER, index, match.stems[stem])
                 for index, match in enumerate(self._words)
                 for stem in own
                 if stem in match.stems
             ]
-        return Form(*min(candidates)) if candidates else None
+        if not (candidates or alone):
+            return None
+        best = min(candidates or alone)
+        outside = Form(*min(alone)) if alone and self._words[best[1]].phrase else None
+        return Form(*best, outside)
 
 
 def _how(match: WordMatch, word: str) -> How:

@@ -194,3 +194,5 @@ class Ranked:
     complete: int = 0
     whole: tuple[bool, ...] = ()
     """For each handle whether it is a complete match; empty where the Plan has no `complete`."""
+    facets_complete: bool = False
+    """Whether the facets count complete matches only, and not simply all."""

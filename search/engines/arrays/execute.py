@@ -41,7 +41,9 @@ class Executor:
         masks = self._masks(plan.filter)
         matched = scores > 0
         complete = matching.complete(plan.complete) & matched if plan.complete else None
-        found = np.flatnonzero(complete if complete is not None and complete.any() else matched)
+        counted = complete if complete is not None and complete.any() else matched
+        found = np.flatnonzero(counted)
+        facets_complete = len(found) < int(np.count_nonzero(matched))
         facets = {name: self._facet(name, found, masks, plan.facet_values) for name in plan.facets}
         for mask in masks.values():
             matched &= mask
@@ -58,6 +60,7 @@ class Executor:
             collapsed,
             0 if complete is None else int(np.count_nonzero(complete & matched)),
             () if complete is None else tuple(complete[best].tolist()),
+            facets_complete,
         )
 
     def _by_relevance(
