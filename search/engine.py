@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from os import PathLike, fspath
 
-from search.alternates import alternates
+from search.alternates import tellings
 from search.analysis.analyzer import warm
 from search.config import Caps, Config
 from search.document import Document, encodable
@@ -30,7 +29,6 @@ from search.query.suggest import absent_diacritics, likely_accents
 from search.request import SearchRequest
 from search.results import (
     Completion,
-    Counterpart,
     Crossed,
     FacetValue,
     HighlightedDocument,
@@ -44,8 +42,6 @@ from search.widening import widened
 
 _MAX_PREFIX = 200
 _MAX_SIMILAR = 5
-_MAX_ALTERNATES = 5
-_MAX_LOOKED_AT = 50  # documents that name each other
 
 
 class Engine:
@@ -97,6 +93,9 @@ class Engine:
         if across is None:
             return page
         abroad = self._abroad(query, *across, searcher, lexicon)
+        # what the page has among its own hits is not shown twice
+        own = {hit.id for hit in page.hits}
+        abroad = replace(abroad, hits=tuple(hit for hit in abroad.hits if hit.id not in own))
         stages.lap("cross")
         return replace(page, crossed=abroad, took_ms=sum(stages.laps_ms.values()))
 
@@ -197,16 +196,15 @@ class Engine:
             in_title, in_text = worth_showing(highlighter, *read(highlighter, document))
             if in_title or in_text:
                 break
-        declared = _alternates(searcher, handle, document)
-        found = _counterparts(searcher, handle)
+        elsewhere = tellings(searcher, [handle], [document])[0]
         return HighlightedDocument(
             document,
             title_highlights=highlights(in_title, document.title),
             text_highlights=highlights(in_text, document.text),
             similar=tuple(map(Similar.of, searcher.fetch(similar[:_MAX_SIMILAR]))),
             similar_total=len(similar),
-            alternates=declared,
-            counterparts=tuple(each for each in found if each.document not in declared),
+            alternates=elsewhere.alternates,
+            counterparts=elsewhere.counterparts,
         )
 
     def _ways(self, query: Query, lexicon: Lexicon, language: str) -> Iterator[Resolved]:
@@ -242,19 +240,6 @@ def _found(searcher: Searcher, document_id: str) -> tuple[Handle, Document]:
     if not handles:
         raise DocumentMissing(f"no document has the id {document_id!r}")
     return handles[0], searcher.fetch(handles[:1])[0]
-
-
-def _alternates(searcher: Searcher, handle: Handle, document: Document) -> tuple[Similar, ...]:
-    """A front page that a whole site names as its translation has thousands: the first ones are looked at."""
-    named = searcher.fetch(alternates(searcher, handle, document)[:_MAX_LOOKED_AT])
-    others = (each for each in named if each.language != document.language)
-    return tuple(islice(map(Similar.of, others), _MAX_ALTERNATES))
-
-
-def _counterparts(searcher: Searcher, handle: Handle) -> tuple[Counterpart, ...]:
-    found = searcher.counterparts([handle])[0]
-    others = map(Similar.of, searcher.fetch([other for other, _ in found]))
-    return tuple(Counterpart(other, score) for other, (_, score) in zip(others, found, strict=True))
 
 
 def open(address: str | PathLike[str], config: Config | None = None) -> Engine:

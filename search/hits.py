@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from search.alternates import Tellings, tellings
 from search.analysis.titles import title_keys
 from search.document import Document
 from search.engines.base import Searcher
@@ -14,6 +15,8 @@ from search.snippet import LONG, parts_around, snippet, telling_parts
 _HOW = tuple(How)
 _MAX_SIMILAR = 5
 """Near-duplicates that are shown beside a hit."""
+_MAX_ELSEWHERE = 2
+"""Declared tellings in other languages that are shown beside a hit."""
 
 Titles = Collection[tuple[Name, str]]
 """Names of titles that are the query."""
@@ -31,6 +34,7 @@ def hits(
     fetched = iter(searcher.fetch([*ranked.handles, *(each for own in beside for each in own)]))
     documents = [next(fetched) for _ in ranked.handles]
     shown = [tuple(Similar.of(next(fetched)) for _ in own) for own in beside]
+    elsewhere = tellings(searcher, ranked.handles, documents, _MAX_ELSEWHERE)
     found = [
         _hit(
             document,
@@ -39,6 +43,7 @@ def hits(
             titles,
             shown[place],
             len(similar[place]),
+            elsewhere[place],
             other_diacritics=place >= honoured,
             complete=ranked.whole[place] if ranked.whole else True,
         )
@@ -67,6 +72,7 @@ def _hit(
     titles: Titles,
     similar: tuple[Similar, ...],
     similar_total: int,
+    elsewhere: Tellings,
     *,
     other_diacritics: bool,
     complete: bool,
@@ -101,6 +107,8 @@ def _hit(
         similar=similar,
         similar_total=similar_total,
         copies=document.copies,
+        alternates=elsewhere.alternates,
+        counterparts=elsewhere.counterparts,
     )
 
 

@@ -76,6 +76,10 @@ class Hit:
     similar_total: int = 0
     copies: tuple[Copy, ...] = ()
     """The other places where it stands word for word."""
+    alternates: tuple["Similar", ...] = ()
+    """The same story in another language, as files declare it."""
+    counterparts: tuple["Counterpart", ...] = ()
+    """What was found to tell the same story in another language, and is not declared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 from conftest import Archive, EngineKind, IndexWriter
 
 import search
+from search import SearchRequest
 from search.alternates import alternates
 from search.analysis.analyzer import analyze
 from search.document import Copy, Document, address
@@ -46,7 +47,7 @@ class Shelf:
         """The ids of a document's alternates."""
         searcher, handle = self.archive.searcher, self.archive.handle(id)
         assert handle is not None
-        found = alternates(searcher, handle, searcher.fetch([handle])[0])
+        found = next(alternates(searcher, [handle], searcher.fetch([handle])))
         assert handle not in found
         assert len(found) == len(set(found))
         return [document.id for document in searcher.fetch(found)]
@@ -166,3 +167,24 @@ def test_a_whole_document_comes_with_its_story_in_other_languages(
 )
 def test_addresses_are_compared_without_what_means_nothing(url: str, same: str) -> None:
     assert address(url) == same
+
+
+def test_a_hit_names_the_same_story_in_the_other_language(
+    index_anywhere: IndexWriter, tmp_path: Path
+) -> None:
+    engine = search.open(index_anywhere(tmp_path / "index", [naming(CHO, MARCHE.id), MARCHE, AUTRE]))
+    hits = {hit.id: hit for hit in engine.search(SearchRequest("chợ marché", cross=False)).hits}
+    assert [other.id for other in hits[CHO.id].alternates] == [MARCHE.id]
+    assert [other.id for other in hits[MARCHE.id].alternates] == [CHO.id]
+    engine.close()
+
+
+def test_a_document_is_not_shown_twice_on_a_page(index_anywhere: IndexWriter, tmp_path: Path) -> None:
+    both = Document("both", "", "Marché de gros, en vietnamien chợ đầu mối, ouvert la nuit.", "fr")
+    engine = search.open(index_anywhere(tmp_path / "index", [CHO, both]))
+    page = engine.search(SearchRequest("chợ"))
+    assert page.crossed
+    shown = [hit.id for hit in (*page.hits, *page.crossed.hits)]
+    assert len(shown) == len(set(shown))
+    assert "both" in shown
+    engine.close()

@@ -13,11 +13,12 @@ from search.config import Config, Similarity
 from search.engine import Engine
 from search.engines.registry import open_store
 
-MOST = 12
-MOST_CORRECTED = 15
+MOST = 15
+"""Twelve to find and show the hits; three for what tells their stories in another language."""
+MOST_CORRECTED = 18
 """Two queries are worked on: what was typed, and what was meant."""
-MOST_CROSSED = 6
-"""The second Plan: executed, its pairs counted, inflections of its words, its documents and their groups."""
+MOST_CROSSED = 9
+"""The second Plan: executed, its pairs counted, inflections of its words, its documents, what is beside."""
 
 LONG = "quyen con nguoi va tre em o lang ben song hong nuoc chay xiet qua cau moi"  # 17 words
 QUERIES = (
@@ -74,7 +75,7 @@ def engine(sample_index: Path, counts: Counter[str]) -> Engine:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_a_search_asks_its_engine_at_most_twelve_times(
+def test_a_search_asks_its_engine_at_most_fifteen_times(
     engine: Engine, counts: Counter[str], query: str
 ) -> None:
     counts.clear()
@@ -96,7 +97,7 @@ def test_the_hardest_query_needs_them_nearly_all(engine: Engine, counts: Counter
     """Widened, with a beginning and a slip: else the limit would say little."""
     counts.clear()
     engine.search(SearchRequest("charette bána* mườii quyền", cross=False))
-    assert sum(counts.values()) >= MOST - 2, dict(counts)
+    assert sum(counts.values()) >= MOST - 3, dict(counts)
 
 
 @pytest.mark.parametrize("prefix", ["quyen con ng", "b", "les éco"])

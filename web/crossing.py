@@ -60,9 +60,8 @@ def _term(term: TranslatedTerm, asked: Search) -> Term:
 def interleaved(hits: tuple[Hit, ...], crossed: Crossed | None) -> Iterator[Hit]:
     """The hits of a page and those in the other language by turns."""
     there = iter(crossed.hits if crossed else ())
-    own = {hit.id for hit in hits}
     for hit in hits:
         yield hit
-        if (other := next(there, None)) and other.id not in own:
+        if other := next(there, None):
             yield other
-    yield from (other for other in there if other.id not in own)
+    yield from there
