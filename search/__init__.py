@@ -11,6 +11,7 @@ from search.dates import typed_date
 from search.document import Document, encodable
 from search.engine import Engine, open
 from search.errors import DocumentMissing, IndexMissing, SearchError
+from search.health import check
 from search.query.plan import Order
 from search.request import SearchRequest
 from search.results import (
@@ -70,6 +71,7 @@ __all__ = [
     "add_lexicon_option",
     "add_synonyms_option",
     "add_version_option",
+    "check",
     "default_index",
     "default_lexicons",
     "default_synonyms",

@@ -7,7 +7,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from search import Config, Engine, SynonymsFile, lexicon_with
-from web import api, assets, exports, failures, interface, limits, opensearch, operations, views
+from web import api, assets, clients, exports, failures, interface, limits, opensearch, operations, views
 from web.highlights import displayable
 from web.live import LiveIndex
 from web.requests import TolerantRequest
@@ -43,6 +43,7 @@ def create_app(
         config = replace(config, lexicon=lexicon_with(settings.lexicons))
     app.extensions[LiveIndex.NAME] = LiveIndex(index or settings.index, engine, config)
     operations.install(app, settings)
+    clients.install(app, settings)
     limits.install(app, settings)
     interface.install(app)
     assets.install(app)

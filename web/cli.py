@@ -86,6 +86,7 @@ def serve(app: Flask, host: str, port: int) -> int:
             ident=None,
             max_request_header_size=MAX_ADDRESS,
             max_request_body_size=MAX_BODY,
+            clear_untrusted_proxy_headers=False,  # SONGNGU_PROXIES says how many of them are believed
         )
     except (OSError, ValueError) as error:  # waitress answers ValueError to a host it cannot resolve
         print(f"python -m web: {_why_not(error, host, port)}", file=sys.stderr)

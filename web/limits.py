@@ -1,16 +1,20 @@
-"""How much one client may ask for, and who the client is behind a proxy."""
+"""How much one client may ask for."""
 
 import math
 import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from http import HTTPStatus
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
+from threading import Lock
+from typing import Any
 
-from flask import Flask, Response, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from limits import parse_many
-from werkzeug.middleware.proxy_fix import ProxyFix
+from flask import Flask, Response, abort, g, request
+from limits import RateLimitItem, parse_many
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
+from web.clients import address
 from web.settings import BadSetting, Settings
 
 MAX_BODY = 64 * 1024
@@ -18,54 +22,90 @@ MAX_BODY = 64 * 1024
 
 DOWNLOAD_COST = 20
 """Requests that one list of up to 10,000 hits counts for: it takes a processor for seconds."""
-DOWNLOADS = ("exports.as_csv", "exports.as_json_lines")
-UNLIMITED = ("static", "operations.healthz", "operations.metrics")
+DOWNLOADS = "exports"
+"""The blueprint whose answers count so much, and come one at a time."""
+UNLIMITED = ("static", "operations.livez", "operations.readyz", "operations.healthz", "operations.metrics")
+WAIT = 5
+"""Seconds after which a second download may be tried again."""
 
 
-def _client() -> str:
+def client() -> str:
     """Whom a request is counted for: its address, or the /64 of an IPv6 one, which one household has."""
-    text = get_remote_address()
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return text
-    if address.version == 4:
-        return text
-    return str(ip_network((address, 64), strict=False))
+    found = address()
+    if found is None or found.version == 4:
+        return str(found or request.remote_addr)
+    return str(ip_network((found, 64), strict=False))
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Refuse with 429 what goes past the rate. Raises BadSetting when the rate is none.
+    """Refuse with 429 what goes past the rate, and a second download beside a first.
 
-    Each process counts for itself: with several workers a client has as many times the rate.
+    What is found nowhere counts too. Raises BadSetting when the rate is none. Each process counts for
+    itself: with several workers a client has as many times the rate.
     """
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    if settings.proxies:
-        hops = settings.proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops, 0, hops)  # type: ignore[method-assign]
-    if settings.rate.lower() == "off":
-        return
-    try:
-        least = min(limit.amount for limit in parse_many(settings.rate))
-    except ValueError as error:
-        raise BadSetting(f"SONGNGU_RATE={settings.rate}: write “600 per minute”, or off") from error
-    download_cost = min(DOWNLOAD_COST, least)  # with a low rate one is still possible
-
-    limiter = Limiter(
-        _client,
-        app=app,
-        application_limits=[settings.rate],
-        application_limits_cost=lambda: download_cost if request.endpoint in DOWNLOADS else 1,
-        storage_uri="memory://",
-    )
-
-    @limiter.request_filter
-    def _unlimited() -> bool:
-        return request.endpoint in UNLIMITED
+    if settings.rate.lower() != "off":
+        try:
+            _install_rate(app, parse_many(settings.rate))
+        except ValueError as error:
+            raise BadSetting(f"SONGNGU_RATE={settings.rate}: write “600 per minute”, or off") from error
+    _install_turns(app)
 
     @app.after_request
     def _come_back(response: Response) -> Response:
-        limit = limiter.current_limit
-        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and limit:
-            response.headers["Retry-After"] = str(max(1, math.ceil(limit.reset_at - time.time())))
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS and "again_at" in g:
+            response.headers["Retry-After"] = str(max(1, math.ceil(g.again_at - time.time())))
         return response
+
+
+def _install_rate(app: Flask, limits: Sequence[RateLimitItem]) -> None:
+    counted = FixedWindowRateLimiter(MemoryStorage())
+    download_cost = min(DOWNLOAD_COST, *(limit.amount for limit in limits))  # with a low rate one is possible
+
+    @app.before_request
+    def _count() -> None:
+        if request.endpoint in UNLIMITED:
+            return
+        cost = download_cost if request.blueprint == DOWNLOADS else 1
+        whose = client()
+        refused = [limit for limit in limits if not counted.hit(limit, whose, cost=cost)]
+        if refused:
+            g.again_at = max(counted.get_window_stats(limit, whose).reset_time for limit in refused)
+            abort(HTTPStatus.TOO_MANY_REQUESTS)
+
+
+def _install_turns(app: Flask) -> None:
+    """One download at a time for each client, from its first byte to its last."""
+    running: set[str] = set()
+    lock = Lock()
+
+    @app.before_request
+    def _take_turn() -> None:
+        if request.blueprint != DOWNLOADS:
+            return
+        whose = client()
+        with lock:
+            if whose in running:
+                g.again_at = time.time() + WAIT
+                abort(HTTPStatus.TOO_MANY_REQUESTS)
+            running.add(whose)
+        g.turn = ExitStack()
+        g.turn.callback(running.discard, whose)
+
+    @app.after_request
+    def _until_sent(response: Response) -> Response:
+        if "turn" in g and response.is_streamed:
+            turn = g.pop("turn")
+            response.response = _ended(response.response, turn)
+            response.call_on_close(turn.close)  # also where nobody reads it
+        return response
+
+    @app.teardown_request
+    def _give_up(error: BaseException | None) -> None:
+        if "turn" in g:  # all is made that is to be sent
+            g.pop("turn").close()
+
+
+def _ended(chunks: Iterable[Any], turn: ExitStack) -> Iterator[Any]:
+    with turn:
+        yield from chunks

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from os import PathLike
 from threading import Lock
 from typing import ClassVar
@@ -12,6 +13,9 @@ import search
 from search import Caps, Config, Engine, SearchError
 
 logger = logging.getLogger(__name__)
+
+CHECKED = 10.0
+"""Seconds that a look at the disk is good for: monitors of several sorts ask at once."""
 
 
 class LiveIndex:
@@ -27,6 +31,8 @@ class LiveIndex:
         self._engine = engine
         self._reopens = engine is None
         self._lock = Lock()
+        self._checked = -CHECKED
+        self._found: SearchError | None = None
         try:
             self.engine()  # now rather than in the first visitor's time
         except SearchError as error:
@@ -54,6 +60,21 @@ class LiveIndex:
         if self._reopens:
             with self._lock:
                 self._engine = None
+
+    def check(self) -> None:
+        """Look at the index where it is kept. Raises SearchError when it could not be opened now."""
+        if not self._reopens or time.monotonic() < self._checked + CHECKED:
+            if self._found:
+                raise self._found
+            return
+        self._found = None
+        try:
+            search.check(self.path)
+        except SearchError as error:
+            self._found = error
+            raise
+        finally:
+            self._checked = time.monotonic()
 
     def close(self) -> None:
         """Let go of the files, when no thread searches any more."""

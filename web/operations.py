@@ -22,7 +22,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from search import SearchError
+from search import SearchError, SearchRequest
 from web.live import live_index
 from web.settings import Settings
 
@@ -127,15 +127,42 @@ def _line(response: Response, seconds: float, stages: Mapping[str, float]) -> st
     )
 
 
+@operations.get("/livez")
+def livez() -> ResponseReturnValue:
+    """Whether this process answers at all: one that does not is to be started anew."""
+    return jsonify(status="ok")
+
+
+@operations.get("/readyz")
+def readyz() -> ResponseReturnValue:
+    """Whether searches are answered now: while they are not, visitors are to be sent elsewhere."""
+    try:
+        live_index().engine().search(SearchRequest("a", limit=0, cross=False))
+        return _of_the_index()
+    except SearchError as error:
+        return _unavailable(error)
+
+
 @operations.get("/healthz")
 def healthz() -> ResponseReturnValue:
-    """Whether the index can be searched, for load balancers and monitors."""
+    """Whether the index is whole where it is kept: one that is not is to be built anew.
+
+    A site that has it open may go on answering from files that are gone.
+    """
     try:
-        status = live_index().engine().status()
+        live_index().check()
+        return _of_the_index()
     except SearchError as error:
-        live_index().forget()
-        return jsonify(status="unavailable", reason=type(error).__name__), HTTPStatus.SERVICE_UNAVAILABLE
+        return _unavailable(error)
+
+
+def _of_the_index() -> ResponseReturnValue:
+    status = live_index().engine().status()
     return jsonify(status="ok", documents=status.documents, generation=status.generation)
+
+
+def _unavailable(error: SearchError) -> ResponseReturnValue:
+    return jsonify(status="unavailable", reason=type(error).__name__), HTTPStatus.SERVICE_UNAVAILABLE
 
 
 @operations.get("/metrics")

@@ -19,7 +19,7 @@ _MAX_SHORT = 10
 _BEFORE = 160
 """Characters before a parenthesis that are looked at."""
 _BRACKETS = re.compile(r"\(([^()\n]{2,120})\)")
-_SHORT = re.compile(r"[^\W_][^\W_]*(?:[.&/-]?[^\W_]+){0,3}\.?")
+_SHORT = re.compile(r"[^\W_]++(?:[.&/-][^\W_]++){0,3}\.?")
 _LAST_WORD = re.compile(r"[^\s(),;:]+\s*\Z")
 _SENTENCE = re.compile(r"[.!?;:]\s|[\n()]")
 

@@ -86,11 +86,18 @@ class TermTable:
         """
         parts = pattern.split(b"*")
         longest = re.escape(max(parts, key=len))
-        fits = re.compile(b".*".join(map(re.escape, parts)), re.DOTALL)
+        fitting = fits(pattern)
         places = np.array([found.start() for found in re.finditer(longest, self._blob)], np.int64)
         for ord in np.unique(np.searchsorted(self._text_end[:], places, side="right")).tolist():
-            if fits.fullmatch(self.term(ord)):
+            if fitting.fullmatch(self.term(ord)):
                 yield ord
+
+
+def fits(pattern: bytes) -> re.Pattern[bytes]:
+    """What a pattern with asterisks fits: each part where it comes first, so that no other place is tried."""
+    first, *inside, last = map(re.escape, pattern.split(b"*"))
+    among = b"".join(b"(?>.*?%b)" % part for part in inside if part)
+    return re.compile(first + among + b".*" + last, re.DOTALL)
 
 
 def write_terms(out: ArrayFileWriter, name: str, terms: list[bytes]) -> None:

@@ -33,10 +33,10 @@ from search.query.words import surfaces
 from search.results import Warning
 
 _MAX_WARNINGS = 20
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"(?<!\S)[^\s\w]*+\w\S*")
 _STAR_IN_PHRASE = re.compile(r"\w\*|\*\w")
 _TOKEN = re.compile(r"(?:[^\W_]|[\u0300-\u036f*])+")
-_STAR_INSIDE = re.compile(r"(?<![^\W\d_])\*+(?=\w)|(?<=[^\W\d_])\*+(?=[^\W\d_])")
+_STAR_INSIDE = re.compile(r"(?<!\*)(?:(?<![^\W\d_])\*++|\*{2,}+)(?=\w)|(?<=[^\W\d_])\*++(?=[^\W\d_])")
 """Before a word or between letters; the *R\\*421-1* of a code is none."""
 
 

@@ -23,7 +23,7 @@ _USUAL = "word/document.xml"
 _TITLES = ("title", "heading 1")
 _PROGRAMS = ("python-docx", "Word Document")  # what a program writes where a person did not
 _MAX_STYLES = 50  # one based on the other
-_PAGE_NUMBER = re.compile(r"\W*(?:page|trang|p\.)?[\s\d/–-]*(?:sur|of|de)?[\s\d]*\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*+(?:page|trang|p\.)?+[\s\d/–-]*+(?:sur|of|de)?+[\s\d]*+\W*+", re.IGNORECASE)
 
 
 def read(item: Item) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from indexer.readers.text.fonts import Fonts, Run
 
-_AROUND_LINES = re.compile("[ \t]*\n[ \t]*")
+_AROUND_LINES = re.compile("(?:(?<![ \t])[ \t]++)?\n[ \t]*+")
 
 
 @dataclass(frozen=True, slots=True)

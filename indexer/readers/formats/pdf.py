@@ -26,8 +26,8 @@ _EDGE = 3  # lines at the top and bottom of a page that may be a running head or
 _REPEATED = 0.5  # of the pages: what stands on so many is no text
 _MIN_PAGES = 3
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(r"\W*(?:page|trang|p\.)?\s*\d+\s*(?:(?:/|sur|of|de)\s*\d+)?\W*", re.IGNORECASE)
-_HYPHENATED = re.compile(r"[^\W\d_]{2,}-$")
+_NUMBER = re.compile(r"\W*+(?:page|trang|p\.)?+\s*+\d++\s*+(?:(?:/|sur|of|de)\s*+\d++)?+\W*+", re.IGNORECASE)
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+-$")
 _SOFT = "\xad"  # a hyphen that is only there because the line ends
 _LIGATURES = {
     ord(sign): letters

@@ -22,7 +22,7 @@ _DATES = frozenset(
     (*range(14, 18), 22, *range(27, 37), *range(50, 59))
 )  # numbers that ECMA-376 gives to formats
 _DATE_FORMAT = re.compile(r"[dy]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_LITERAL = re.compile(r'"[^"]*+(?:"|\Z)|\[[^\]]*+(?:\]|\Z)|\\.')
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_DAY = 2_958_465  # the end of the year 9999
 _UNREAD = frozenset(("rPh", "phoneticPr"))
