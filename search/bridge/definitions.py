@@ -21,7 +21,7 @@ FIRST = 0.8
 """The weight of the first one: somebody chose the entries of the project one by one."""
 LEAST = 0.1
 
-_TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+_TAG = re.compile(r"<(/?)(\w++)[^<>]*+>")
 _LINES = frozenset({"br", "p", "div", "li", "tr", "blockquote", "def", "dtrn", "k"})
 _EXAMPLE = re.compile(r"\s*(?:[=!@#+*/~◊♦•]|ex\.|vd\b|ví dụ|exemple|e\.g\.)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|/[^/\n]{1,60}/")
@@ -32,7 +32,7 @@ _PART_OF_SPEECH = re.compile(
     r"|số từ|giống cái|giống đực|nom|verbe|adjectif|adverbe|masculin|féminin|pluriel)\b[\s,.:]*",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*[;,/|]\s*")
+_SEPARATOR = re.compile("[;,/|]")
 _SENTENCE = re.compile(r"[.!?:…](?:\s|$)")
 
 
